@@ -1,0 +1,72 @@
+import type { Finding } from './finding.ts'
+import type { Progress } from './progress.ts'
+
+export type OptionSpec = {
+  readonly type: 'string' | 'boolean'
+  readonly summary: string
+  readonly short?: string
+  readonly multiple?: boolean
+  readonly default?: string
+  /** What stands for the value in help: `--seed <number>`. */
+  readonly placeholder?: string
+  readonly choices?: readonly string[]
+  /** Offered by shell completion as file names. */
+  readonly file?: boolean
+}
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>
+
+/** What `run` sees of each option: a default makes a string certain, `multiple` makes it a list. */
+export type OptionValues<Specs extends OptionSpecs> = {
+  readonly [Name in keyof Specs]: Specs[Name]['type'] extends 'boolean'
+    ? boolean
+    : Specs[Name] extends { multiple: true }
+      ? readonly string[]
+      : Specs[Name] extends { default: string }
+        ? string
+        : string | undefined
+}
+
+export type CommandContext<Specs extends OptionSpecs = OptionSpecs> = {
+  readonly args: readonly string[]
+  readonly options: OptionValues<Specs>
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Aborted by Ctrl-C: stop soon, leave nothing half-written. */
+  readonly signal: AbortSignal
+  readonly progress: Progress
+  /** For humans, to stderr; silent with --quiet. */
+  readonly say: (line: string) => void
+}
+
+/** What a command gives back; only the runner prints it, as text or in the asked format, and picks the exit code. */
+export type Result = {
+  /** Becomes `data` of the --json document; camelCase, plain values. */
+  readonly data: unknown
+  readonly findings: readonly Finding[]
+  /** The human form of `data`; the runner prints the findings after it. */
+  readonly text: () => string
+  /** Overrides the exit code derived from the findings (0 without errors, 1 with). */
+  readonly exitCode?: 0 | 1
+  /** Bytes for stdout instead of text, when the result is a file such as SQL. */
+  readonly raw?: true
+}
+
+export type Command<Specs extends OptionSpecs = OptionSpecs> = {
+  readonly name: string
+  readonly summary: string
+  /** Longer help, wrapped by the author at 100 columns. */
+  readonly description?: string
+  /** Positional arguments as help shows them: `<schema.json> [path…]`. None: arguments are refused. */
+  readonly args?: string
+  readonly options?: Specs
+  readonly examples: readonly { readonly run: string; readonly does: string }[]
+  run(context: CommandContext<Specs>): Promise<Result>
+}
+
+/** The identity, with types: `options` of `run` are inferred from the table, so flags are described once. */
+export function command<const Specs extends OptionSpecs = Record<never, never>>(
+  spec: Command<Specs>,
+): Command {
+  return spec
+}
