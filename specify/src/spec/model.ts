@@ -1,0 +1,74 @@
+// A spec.md as values with positions. Lines are 1-based lines of the file.
+
+export type Spec = {
+  /** Relative to the workspace root. */
+  readonly file: string
+  /** `order-service/001`, or `001` outside services: full names of ids hang on it (`order-service/001#FR-003`). */
+  readonly feature: string
+  readonly service: string | undefined
+  readonly title: string | undefined
+  readonly stories: readonly Story[]
+  readonly requirements: readonly Requirement[]
+  readonly criteria: readonly Requirement[]
+  readonly clarifications: readonly Clarification[]
+  readonly headings: readonly Heading[]
+  readonly upstreamServices: readonly ServiceDependency[]
+  readonly downstreamServices: readonly ServiceDependency[]
+  readonly eventsConsumed: readonly EventUse[]
+  readonly eventsPublished: readonly EventUse[]
+}
+
+export type Heading = { readonly depth: number; readonly text: string; readonly line: number }
+
+export type Story = {
+  /** `US1`: written, or counted when the dialect has none (`### P1: User Login`). */
+  readonly id: string
+  readonly title: string
+  readonly priority: string | undefined
+  readonly line: number
+  readonly scenarios: readonly Scenario[]
+}
+
+export type Scenario = {
+  /** `US1.2`. */
+  readonly id: string
+  readonly line: number
+  readonly endLine: number
+  readonly steps: readonly Step[]
+  readonly blocks: readonly Block[]
+}
+
+export type Step = {
+  readonly keyword: 'given' | 'when' | 'then'
+  readonly text: string
+  readonly line: number
+}
+
+/** A fenced block below a scenario: its executable form. */
+export type Block = {
+  readonly language: 'hurl' | 'console' | 'event'
+  readonly text: string
+  /** Line of the first line of `text` in the file. */
+  readonly line: number
+}
+
+/** FR-003 and SC-001 alike. */
+export type Requirement = { readonly id: string; readonly text: string; readonly line: number }
+
+/** `[NEEDS CLARIFICATION: question]`, or an answered `- Q: … → A: …`. */
+export type Clarification = {
+  readonly question: string
+  readonly answer: string | undefined
+  readonly line: number
+}
+
+export type ServiceDependency = { readonly service: string; readonly purpose: string; readonly line: number }
+
+export type EventUse = {
+  readonly eventType: string
+  /** `From:` of a consumed event. */
+  readonly from: string | undefined
+  /** `Consumers:` of a published event. */
+  readonly consumers: readonly string[]
+  readonly line: number
+}

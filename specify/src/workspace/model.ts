@@ -1,0 +1,50 @@
+// What a workspace is made of, as plain values. Paths are relative to the root, with forward slashes.
+
+export type Workspace = {
+  /** Absolute. */
+  readonly root: string
+  readonly config: Config
+  readonly services: readonly Service[]
+  /** Every feature of the workspace, those of services included, by path. */
+  readonly features: readonly Feature[]
+  readonly constitution: string | undefined
+  /** Event files that belong to no service: `shared/contracts/events/*.json`. */
+  readonly sharedEventFiles: readonly string[]
+}
+
+export type Service = {
+  /** The folder's name: `order-service`. */
+  readonly name: string
+  readonly path: string
+  readonly features: readonly Feature[]
+  /** `contracts/api-spec.yaml` and other OpenAPI documents. */
+  readonly apiFiles: readonly string[]
+  /** `contracts/events/*.json`. */
+  readonly eventFiles: readonly string[]
+}
+
+export type Feature = {
+  /** The folder's name: `001-jwt-authentication`. */
+  readonly id: string
+  readonly path: string
+  readonly service: string | undefined
+  readonly files: {
+    readonly spec?: string
+    readonly plan?: string
+    readonly tasks?: string
+    readonly quickRef?: string
+    readonly aiDoc?: string
+  }
+}
+
+export type Config = {
+  /** Where services are started and found when scenarios run; keys are service names. */
+  readonly services: Readonly<Record<string, ServiceConfig>>
+  readonly baseUrl: string | undefined
+}
+
+export type ServiceConfig = {
+  readonly start?: string
+  readonly healthUrl?: string
+  readonly baseUrl?: string
+}
