@@ -10,6 +10,8 @@ export type Workspace = {
   readonly constitution: string | undefined
   /** Event files that belong to no service: `shared/contracts/events/*.json`. */
   readonly sharedEventFiles: readonly string[]
+  /** Everything below the root except dependencies, build output and hidden folders, sorted. */
+  readonly files: readonly string[]
 }
 
 export type Service = {
@@ -41,6 +43,12 @@ export type Config = {
   /** Where services are started and found when scenarios run; keys are service names. */
   readonly services: Readonly<Record<string, ServiceConfig>>
   readonly baseUrl: string | undefined
+  /** Folders whose children are services, beside `services`. */
+  readonly roots: readonly string[]
+  /** Warnings fail as errors do. */
+  readonly strict: boolean
+  /** Whether commands may keep files in `.speckit/cache`. */
+  readonly cache: boolean
 }
 
 export type ServiceConfig = {

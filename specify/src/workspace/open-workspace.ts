@@ -1,0 +1,212 @@
+import { existsSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { isAbsolute, join, posix, relative, resolve } from 'node:path'
+import { CliError } from '@specwright/cli/cli-error.ts'
+import type { Finding } from '@specwright/cli/finding.ts'
+import { findRoot } from './find-root.ts'
+import { listFiles } from './list-files.ts'
+import { defaultConfig, loadConfig } from './load-config.ts'
+import type { Config, Feature, Service, Workspace } from './model.ts'
+import { readText } from './read-text.ts'
+import { CONFIG_FILE } from './settings.ts'
+
+/**
+ * The workspace around `cwd`, and what is wrong with its config and links. Reads names, the config and the first bytes
+ * of contracts. Throws CliError `no-workspace`. Files of findings are relative to `cwd`.
+ */
+export async function openWorkspace(cwd: string): Promise<{ workspace: Workspace; findings: Finding[] }> {
+  const { workspace, findings } = await openRoot(await rootOf(cwd))
+  return { workspace, findings: findings.map((finding) => seenFrom(cwd, workspace.root, finding)) }
+}
+
+/** The same finding with its file, given relative to the root, relative to the working directory. */
+export function seenFrom(cwd: string, root: string, finding: Finding): Finding {
+  return finding.file === undefined ? finding : { ...finding, file: pathFrom(cwd, root, finding.file) }
+}
+
+/** A path relative to the root, as somebody in `cwd` would type it; forward slashes. */
+export function pathFrom(cwd: string, root: string, path: string): string {
+  return relative(cwd, join(root, path)).replaceAll('\\', '/') || '.'
+}
+
+/** The other way: what somebody in `cwd` typed, relative to the root. Throws CliError `outside-workspace`. */
+export function pathInside(cwd: string, root: string, typed: string): string {
+  const path = relative(root, resolve(cwd, typed)).replaceAll('\\', '/')
+  if (path === '..' || path.startsWith('../') || isAbsolute(path))
+    throw new CliError('outside-workspace', `"${typed}" is outside the workspace ${root}.`)
+  return path
+}
+
+async function rootOf(cwd: string): Promise<string> {
+  const info = await stat(cwd).catch(() => undefined)
+  if (!info?.isDirectory()) throw new CliError('no-such-folder', `There is no folder ${cwd}.`)
+  return findRoot(resolve(cwd))
+}
+
+async function openRoot(root: string): Promise<{ workspace: Workspace; findings: Finding[] }> {
+  const { config, findings } = await configOf(root)
+  const listing = await listFiles(root)
+  const { files } = listing
+  const serviceFolders = findServiceFolders(files, config.roots)
+  const features = findFeatures(files, serviceFolders)
+  const services = await Promise.all(
+    serviceFolders.map(async (path): Promise<Service> => {
+      const name = posix.basename(path)
+      const { apiFiles, eventFiles } = await sortContracts(root, below(files, `${path}/contracts`))
+      return { name, path, features: features.filter((feature) => isOf(feature, path)), apiFiles, eventFiles }
+    }),
+  )
+  return {
+    workspace: {
+      root,
+      config,
+      services,
+      features,
+      constitution: CONSTITUTIONS.find((path) => files.includes(path)),
+      sharedEventFiles: below(files, 'shared/contracts/events').filter((path) =>
+        /\.(json|ya?ml)$/.test(path),
+      ),
+      files,
+    },
+    findings: [
+      ...findings,
+      ...listing.findings,
+      ...missingRoots(root, config),
+      ...unknownServices(config, services),
+    ],
+  }
+}
+
+const CONSTITUTIONS = ['constitution.md', '.specify/memory/constitution.md', 'memory/constitution.md']
+
+async function configOf(root: string): Promise<{ config: Config; findings: Finding[] }> {
+  if (!existsSync(join(root, CONFIG_FILE))) return { config: defaultConfig, findings: [] }
+  return loadConfig(await readText(join(root, CONFIG_FILE)), CONFIG_FILE)
+}
+
+/** Children of `services/` and of the configured roots, and every folder elsewhere that keeps `specs/` of its own. */
+function findServiceFolders(files: readonly string[], roots: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const file of files) {
+    for (const parent of ['services', ...roots.map(trimSlashes)]) {
+      if (!file.startsWith(`${parent}/`)) continue
+      const name = file.slice(parent.length + 1).split('/')
+      if (name.length > 1) found.add(`${parent}/${name[0]}`)
+    }
+    const owner = /^(.+?)\/(?:docs\/)?specs\/[^/]+\/spec\.md$/.exec(file)?.[1]
+    if (owner !== undefined && !['docs', '.specify'].includes(owner)) found.add(owner)
+  }
+  // A folder inside another service (its own docs, examples) is part of that service.
+  const paths = [...found].sort()
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
+}
+
+const FEATURE_FILES = {
+  'spec.md': 'spec',
+  'plan.md': 'plan',
+  'tasks.md': 'tasks',
+  'quick-ref.md': 'quickRef',
+  'ai-doc.md': 'aiDoc',
+} as const
+
+type FeatureFileKey = (typeof FEATURE_FILES)[keyof typeof FEATURE_FILES]
+
+function findFeatures(files: readonly string[], serviceFolders: readonly string[]): Feature[] {
+  const folders = new Map<string, Partial<Record<FeatureFileKey, string>>>()
+  for (const file of files) {
+    const match = /^((?:.+\/)?specs\/(?:.+\/)?[^/]+)\/([^/]+)$/.exec(file)
+    const key = match === null ? undefined : FEATURE_FILES[match[2] as keyof typeof FEATURE_FILES]
+    if (match === null || key === undefined) continue
+    const entry = folders.get(match[1]!) ?? {}
+    entry[key] = file
+    folders.set(match[1]!, entry)
+  }
+  return [...folders]
+    .map(([path, found]): Feature => {
+      const owner = serviceFolders.find((folder) => path.startsWith(`${folder}/`))
+      return {
+        id: posix.basename(path),
+        path,
+        service: owner === undefined ? undefined : posix.basename(owner),
+        files: found,
+      }
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function isOf(feature: Feature, folder: string): boolean {
+  return feature.path.startsWith(`${folder}/`)
+}
+
+function below(files: readonly string[], folder: string): string[] {
+  return files.filter((file) => file.startsWith(`${folder}/`))
+}
+
+async function sortContracts(
+  root: string,
+  files: readonly string[],
+): Promise<Pick<Service, 'apiFiles' | 'eventFiles'>> {
+  const apiFiles: string[] = []
+  const eventFiles: string[] = []
+  for (const file of files) {
+    if (!/\.(json|ya?ml)$/.test(file)) continue
+    if (/\/events\//.test(file)) {
+      eventFiles.push(file)
+      continue
+    }
+    const head = await firstBytes(join(root, file))
+    if (/"?asyncapi"?\s*:/.test(head) || /^\s*\{\s*"events"\s*:/.test(head)) eventFiles.push(file)
+    // Any other YAML counts as an API: Markdown saved as .yaml must be diagnosed, not overlooked.
+    else if (
+      /"?(openapi|swagger)"?\s*:/.test(head) ||
+      /\/(api-spec|openapi)[^/]*$/.test(file) ||
+      /ya?ml$/.test(file)
+    )
+      apiFiles.push(file)
+  }
+  return { apiFiles, eventFiles }
+}
+
+const HEAD_BYTES = 2048
+
+async function firstBytes(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+function missingRoots(root: string, { roots }: Config): Finding[] {
+  return roots
+    .filter(
+      (path) =>
+        isAbsolute(path) || trimSlashes(path).split('/').includes('..') || !existsSync(join(root, path)),
+    )
+    .map((path) => ({
+      code: 'config-bad-root',
+      severity: 'error' as const,
+      message: `"${path}" in "roots" is not a folder inside the workspace.`,
+      hint: 'Name folders relative to the workspace root.',
+      file: CONFIG_FILE,
+    }))
+}
+
+function unknownServices(config: Config, services: readonly Service[]): Finding[] {
+  const known = new Set(services.map(({ name }) => name))
+  return Object.keys(config.services)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      code: 'config-unknown-service',
+      severity: 'warning' as const,
+      message: `"services.${name}" names no service of this workspace.`,
+      hint: `Services found: ${[...known].join(', ') || 'none'}.`,
+      file: CONFIG_FILE,
+    }))
+}
+
+function trimSlashes(path: string): string {
+  return path.replace(/^\.\//, '').replace(/\/+$/, '')
+}

@@ -1,0 +1,16 @@
+import { readFile, stat } from 'node:fs/promises'
+
+const LARGEST_BYTES = 50 * 1024 * 1024
+
+/** The file as text without its byte order mark; UTF-8, or UTF-16 when the mark says so. Line endings stay. */
+export async function readText(path: string): Promise<string> {
+  const { size } = await stat(path)
+  if (size > LARGEST_BYTES) throw new RangeError(`${path} is larger than ${LARGEST_BYTES} bytes`)
+  return decodeText(await readFile(path))
+}
+
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  return new TextDecoder('utf-8').decode(bytes) // drops a UTF-8 mark by itself
+}
