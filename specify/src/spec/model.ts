@@ -16,12 +16,17 @@ export type Spec = {
   readonly downstreamServices: readonly ServiceDependency[]
   readonly eventsConsumed: readonly EventUse[]
   readonly eventsPublished: readonly EventUse[]
+  /** Executable blocks that stand under no scenario: they would never run. */
+  readonly unownedBlocks: readonly Block[]
 }
 
 export type Heading = { readonly depth: number; readonly text: string; readonly line: number }
 
 export type Story = {
-  /** `US1`: written, or counted when the dialect has none (`### P1: User Login`). */
+  /**
+   * `US1`: written, or counted when the dialect has none (`### P1: User Login`).
+   * `US0` gathers the scenarios that stand outside every story.
+   */
   readonly id: string
   readonly title: string
   readonly priority: string | undefined
@@ -53,7 +58,14 @@ export type Block = {
 }
 
 /** FR-003 and SC-001 alike. */
-export type Requirement = { readonly id: string; readonly text: string; readonly line: number }
+export type Requirement = {
+  readonly id: string
+  /** Without the markup around the id. */
+  readonly text: string
+  readonly line: number
+  /** Struck through: kept for the record, asks for nothing any more. */
+  readonly withdrawn?: true
+}
 
 /** `[NEEDS CLARIFICATION: question]`, or an answered `- Q: … → A: …`. */
 export type Clarification = {

@@ -1,0 +1,75 @@
+import type { Nodes, Root } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { startsOfLines } from '../workspace/json-positions.ts'
+import type { Heading } from './model.ts'
+
+/** A Markdown file, parsed once and handed to everyone who wants to know something about it. */
+export type MarkdownFile = {
+  /** Relative to the workspace root. */
+  readonly file: string
+  readonly text: string
+  /** `text` with code and comments blanked out: same offsets, same lines, only what the author says in words. */
+  readonly prose: string
+  readonly root: Root
+  readonly headings: readonly Heading[]
+  readonly lineStarts: readonly number[]
+}
+
+export function parseMarkdown(text: string, file: string): MarkdownFile {
+  const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+  return {
+    file,
+    text,
+    prose: blankOut(text, root),
+    root,
+    headings: root.children
+      .filter((node) => node.type === 'heading')
+      .map((node) => ({ depth: node.depth, text: plainText(node), line: lineOf(node) })),
+    lineStarts: startsOfLines(text),
+  }
+}
+
+/** What a reader sees of the node, on one line. */
+export function plainText(node: Nodes): string {
+  if ('value' in node) return node.value
+  if (node.type === 'break') return ' '
+  if (!('children' in node)) return ''
+  return node.children.map(plainText).join('').replaceAll(/\s+/g, ' ').trimEnd()
+}
+
+export function lineOf(node: Nodes): number {
+  return node.position!.start.line // fromMarkdown gives every node its position
+}
+
+export function endLineOf(node: Nodes): number {
+  return node.position!.end.line
+}
+
+/** The file's own characters between the start of the node and its end. */
+export function sourceOf(text: string, node: Nodes): string {
+  return text.slice(node.position!.start.offset, node.position!.end.offset)
+}
+
+/** All nodes of a tree, parents first. */
+export function* walk(node: Nodes): Generator<Nodes> {
+  yield node
+  if ('children' in node) for (const child of node.children) yield* walk(child)
+}
+
+const SILENT = new Set(['code', 'inlineCode', 'html'])
+
+function blankOut(text: string, root: Root): string {
+  const parts: string[] = []
+  let at = 0
+  for (const node of walk(root)) {
+    if (!SILENT.has(node.type)) continue
+    const start = node.position!.start.offset!
+    const end = node.position!.end.offset!
+    parts.push(text.slice(at, start), text.slice(start, end).replaceAll(/[^\r\n]/g, ' '))
+    at = end
+  }
+  parts.push(text.slice(at))
+  return parts.join('')
+}
