@@ -2,9 +2,10 @@ import type { Nodes } from 'mdast'
 import { lineOf, plainText, sourceOf, type MarkdownFile } from './markdown.ts'
 import type { Requirement } from './model.ts'
 
-const ID = /(?:N?FR|RN?F|REQ|SC|CS)-(?:[A-Z]+-)*\d+(?:-\d+)*[a-z]?(?![\w-])/
+/** FR-001, FR-006a, NFR-02, SC-001, FR-AUTH-003. */
+export const REQUIREMENT_ID = /(?:N?FR|RN?F|REQ|SC|CS)-(?:[A-Z]+-)*\d+(?:-\d+)*[a-z]?(?![\w-])/
 /** The id opens the line, behind nothing but markup: bullet text, bold, strike, a checkbox. */
-const DECLARATION = new RegExp(`^(?:[~*_\`\\[(\\s]|\\[[ xX]\\])*(${ID.source})`)
+const DECLARATION = new RegExp(`^(?:[~*_\`\\[(\\s]|\\[[ xX]\\])*(${REQUIREMENT_ID.source})`)
 const REQUIREMENT_SECTION =
   /requirement|requisito|exigence|anforderung|требован|需求|要求|要件|요구|متطلبات|criteri|critéri|critères|kriteri|критери|标准|標準|基準|기준|معايير|success|sucesso|stor(?:y|ies)|scenario/iu
 

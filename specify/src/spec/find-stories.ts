@@ -10,6 +10,7 @@ type OpenStory = {
   priority: string | undefined
   line: number
   scenarios: OpenScenario[]
+  withdrawn?: true
 }
 type OpenScenario = { line: number; endLine: number; steps: Step[]; blocks: Block[] }
 
@@ -54,7 +55,8 @@ export function findStories({ text, root }: MarkdownFile): { stories: Story[]; u
     scenario = undefined
     const heading = readStoryHeading(plainText(node), stories.length + 1)
     if (heading !== undefined) {
-      story = { ...heading, line: lineOf(node), scenarios: [] }
+      const isStruck = node.children[0]?.type === 'delete'
+      story = { ...heading, line: lineOf(node), scenarios: [], ...(isStruck && { withdrawn: true }) }
       storyDepth = node.depth
       stories.push(story)
     } else if (node.depth <= storyDepth) story = undefined

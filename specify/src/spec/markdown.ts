@@ -9,6 +9,7 @@ import type { Heading } from './model.ts'
 export type MarkdownFile = {
   /** Relative to the workspace root. */
   readonly file: string
+  /** The file's text; YAML front matter is blanked out. */
   readonly text: string
   /** `text` with code and comments blanked out: same offsets, same lines, only what the author says in words. */
   readonly prose: string
@@ -17,7 +18,8 @@ export type MarkdownFile = {
   readonly lineStarts: readonly number[]
 }
 
-export function parseMarkdown(text: string, file: string): MarkdownFile {
+export function parseMarkdown(written: string, file: string): MarkdownFile {
+  const text = withoutFrontMatter(written)
   const root = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
   return {
     file,
@@ -29,6 +31,13 @@ export function parseMarkdown(text: string, file: string): MarkdownFile {
       .map((node) => ({ depth: node.depth, text: plainText(node), line: lineOf(node) })),
     lineStarts: startsOfLines(text),
   }
+}
+
+const FRONT_MATTER = /^---[ \t]*(?:\r\n|\n)[\s\S]*?(?:\r\n|\n)---[ \t]*(?=\r|\n|$)/
+
+/** Markdown would read the closing line of YAML front matter as the underline of a heading. */
+function withoutFrontMatter(text: string): string {
+  return text.replace(FRONT_MATTER, (matter) => matter.replaceAll(/[^\r\n]/g, ' '))
 }
 
 /** What a reader sees of the node, on one line. */

@@ -32,6 +32,8 @@ export type Story = {
   readonly priority: string | undefined
   readonly line: number
   readonly scenarios: readonly Scenario[]
+  /** Struck through: kept for the record. */
+  readonly withdrawn?: true
 }
 
 export type Scenario = {
@@ -84,3 +86,25 @@ export type EventUse = {
   readonly consumers: readonly string[]
   readonly line: number
 }
+
+/** One task of tasks.md: a checkbox of Spec Kit, or a `### Task 1.1` block. */
+export type Task = {
+  /** `T012`; undefined for a box without one. */
+  readonly id: string | undefined
+  readonly text: string
+  readonly isDone: boolean
+  /** Marked `[P]`: may run beside its neighbours. */
+  readonly isParallel: boolean
+  /** `US1` of `[US1]`. */
+  readonly stories: readonly string[]
+  /** Requirement ids of this feature named in the text. */
+  readonly requirements: readonly string[]
+  /** Files and folders named in the text. */
+  readonly paths: readonly string[]
+  readonly line: number
+}
+
+/** `**Storage**: PostgreSQL` of a plan's technical context. */
+export type PlanField = { readonly name: string; readonly value: string; readonly line: number }
+
+export type Principle = { readonly title: string; readonly line: number }

@@ -1,0 +1,20 @@
+import { lineOf, plainText, type MarkdownFile } from './markdown.ts'
+import type { Principle } from './model.ts'
+
+const PRINCIPLES = /principle|princíp|princip|grundsätz|принцип|原则|原則|원칙|مبادئ/iu
+
+/** The principles of a constitution: headings below "Core Principles", or its bullets where there are no headings. */
+export function parsePrinciples({ root }: MarkdownFile): Principle[] {
+  const headings: Principle[] = []
+  const bullets: Principle[] = []
+  let depth: number | undefined
+  for (const node of root.children) {
+    if (node.type === 'heading') {
+      const title = plainText(node)
+      if (depth !== undefined && node.depth > depth) headings.push({ title, line: lineOf(node) })
+      else if (node.depth > 1) depth = PRINCIPLES.test(title) ? node.depth : undefined
+    } else if (node.type === 'list' && depth !== undefined)
+      bullets.push(...node.children.map((item) => ({ title: plainText(item), line: lineOf(item) })))
+  }
+  return headings.length > 0 ? headings : bullets
+}
