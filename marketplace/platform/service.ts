@@ -110,14 +110,16 @@ async function listen(
   const { environment, db, log, stops } = context
   const app = createServer(log)
   const spec = new URL('contracts/api-spec.yaml', definition.folder)
-  app.get('/health', () => ({ status: 'ok' }))
+  app.get('/health', () => ({ data: { status: 'ok', service: definition.name } }))
   app.get('/ready', async (_request, reply) => {
-    if (definition.database === undefined) return { status: 'ready' }
+    if (definition.database === undefined) return { data: { status: 'ready' } }
     const ready = await db.query(sql`select 1`).then(
       () => true,
       () => false,
     )
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'waiting for the database' })
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ data: { status: ready ? 'ready' : 'waiting for the database' } })
   })
   if (existsSync(spec)) {
     const operations = loadOperations(await readOpenApi(spec)).filter(

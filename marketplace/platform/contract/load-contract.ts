@@ -62,7 +62,8 @@ export type OpenApiParameter = {
 type Reference = { readonly $ref: string }
 type Content = Readonly<Record<string, { readonly schema?: JsonSchema }>>
 
-const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
+/** In the order operations are listed. */
+export const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 /** Reads an api-spec.yaml of ours. Throws on one that does not parse: `specify validate-contracts` is there to say why. */
 export async function readOpenApi(file: URL): Promise<OpenApi> {
@@ -113,10 +114,12 @@ function loadOperation(
       check: compile(content.schema ?? {}),
     },
     responses: new Map(
-      Object.entries(operation.responses).map(([status, response]) => {
-        const media = Object.values(resolve(document, response).content ?? {})[0]
-        return [Number(status), media && compile(media.schema ?? {})]
-      }),
+      Object.entries(operation.responses)
+        .filter(([status]) => status !== 'default') // the form of any other error, which the platform itself gives
+        .map(([status, response]) => {
+          const media = Object.values(resolve(document, response).content ?? {})[0]
+          return [Number(status), media && compile(media.schema ?? {})]
+        }),
     ),
   }
 }

@@ -6,16 +6,16 @@ import { ShopError } from '../errors.ts'
 import { traceparent } from '../request-context.ts'
 
 /** What a call takes: only the parts the operation has. */
-export type CallInput<Shape extends OperationShape> = Partial0<'params', Shape['params']> &
-  Partial0<'query', Shape['query']> &
-  (undefined extends Shape['body'] ? { readonly body?: Shape['body'] } : { readonly body: Shape['body'] }) & {
+export type CallInput<Shape extends OperationShape> = (object extends Shape['params']
+  ? { readonly params?: object }
+  : { readonly params: Shape['params'] }) & {
+  readonly query?: Partial<Shape['query']>
+} & (undefined extends Shape['body']
+    ? { readonly body?: Shape['body'] }
+    : { readonly body: Shape['body'] }) & {
     /** Sent instead of our own service token, to act on behalf of a buyer. */
     readonly authorization?: string
   }
-
-type Partial0<Name extends string, Value> = object extends Value
-  ? { readonly [N in Name]?: Value }
-  : { readonly [N in Name]: Value }
 
 export type Client<Operations extends OperationShapes> = {
   readonly [Id in keyof Operations]: (input: CallInput<Operations[Id]>) => Promise<Operations[Id]['response']>
