@@ -1,0 +1,207 @@
+import { Buffer } from 'node:buffer'
+import { evaluateJsonPath, type JsonPath } from '../jsonpath.ts'
+import { JsonPathProblem, parseJsonPath } from '../parse-jsonpath.ts'
+import { compileRegex } from './regex.ts'
+import { formatDate, parseDate } from './strftime.ts'
+import { describeValue, EvaluationProblem, isList, isPlainObject, type HurlValue } from './value.ts'
+
+type Argument = HurlValue | RegExp
+type Apply = (value: HurlValue, args: readonly Argument[]) => HurlValue
+
+/** Throws EvaluationProblem when the filter does not fit the value. */
+export function applyFilter(name: string, value: HurlValue, args: readonly Argument[]): HurlValue {
+  const apply = table[name]
+  if (apply === undefined) throw new EvaluationProblem(`the filter "${name}" is not run by specify`)
+  return apply(value, args)
+}
+
+// One row per filter of Hurl, in its documentation's order.
+const table: Readonly<Record<string, Apply>> = {
+  base64Decode: text('base64Decode', (value) => Buffer.from(value, 'base64')),
+  base64Encode: (value) => bytesOf('base64Encode', value).toString('base64'),
+  base64UrlSafeDecode: text('base64UrlSafeDecode', (value) => Buffer.from(value, 'base64url')),
+  base64UrlSafeEncode: (value) => bytesOf('base64UrlSafeEncode', value).toString('base64url'),
+  count: (value) => {
+    if (isList(value) || value instanceof Uint8Array) return value.length
+    if (isPlainObject(value)) return Object.keys(value).length
+    throw misfit('count', 'a collection', value)
+  },
+  dateFormat: (value, [format]) => formatDate(dateOf('dateFormat', value), String(format)),
+  daysAfterNow: (value) => days(dateOf('daysAfterNow', value).getTime() - Date.now()),
+  daysBeforeNow: (value) => days(Date.now() - dateOf('daysBeforeNow', value).getTime()),
+  decode: (value, [encoding]) => decode(bytesOf('decode', value), String(encoding)),
+  first: (value) => itemAt('first', value, 0),
+  format: (value, [format]) => formatDate(dateOf('format', value), String(format)),
+  htmlEscape: text('htmlEscape', (value) =>
+    value
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#x27;'),
+  ),
+  htmlUnescape: text('htmlUnescape', unescapeHtml),
+  jsonpath: (value, [path]) => {
+    const root = typeof value === 'string' ? parseJsonText(value) : value
+    const found = evaluateJsonPath(readJsonPath(String(path)), root)
+    if (found === undefined) throw new EvaluationProblem(`jsonpath "${String(path)}" finds nothing`)
+    return found as HurlValue
+  },
+  last: (value) => itemAt('last', value, -1),
+  // The list that the query `redirects` gives has its targets in `location`.
+  location: (value) => {
+    if (isPlainObject(value) && value['location'] !== undefined) return value['location']
+    throw misfit('location', 'a redirect', value)
+  },
+  nth: (value, [index]) => itemAt('nth', value, Number(index)),
+  regex: text('regex', (value, [pattern]) => {
+    const match = regexOf(pattern).exec(value)
+    if (match === null)
+      throw new EvaluationProblem(`regex ${String(pattern)} does not match ${describeValue(value)}`)
+    if (match.length < 2) throw new EvaluationProblem(`regex ${String(pattern)} has no group to capture`)
+    return match[1] ?? ''
+  }),
+  replace: text('replace', (value, [from, to]) => value.replaceAll(String(from), () => String(to))),
+  replaceRegex: text('replaceRegex', (value, [pattern, to]) =>
+    value.replaceAll(regexOf(pattern, 'g'), String(to).replaceAll(/\$\{?(\d+)\}?/g, '$$$1')),
+  ),
+  split: text('split', (value, [separator]) => value.split(String(separator))),
+  toDate: text('toDate', (value, [format]) => {
+    const date = parseDate(value, String(format))
+    if (date === undefined)
+      throw new EvaluationProblem(`${describeValue(value)} is no date of the form ${String(format)}`)
+    return date
+  }),
+  toFloat: (value) => numberOf('toFloat', value, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/),
+  toHex: (value) => bytesOf('toHex', value).toString('hex'),
+  toInt: (value) => Math.trunc(numberOf('toInt', value, /^[+-]?\d+$/)),
+  toString: (value: HurlValue) => {
+    if (
+      value === null ||
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+    )
+      return String(value)
+    if (value instanceof Date) return value.toISOString()
+    if (value instanceof Uint8Array) return decode(Buffer.from(value), 'utf-8')
+    throw misfit('toString', 'a single value', value)
+  },
+  urlDecode: text('urlDecode', (value) => {
+    try {
+      return decodeURIComponent(value)
+    } catch {
+      throw new EvaluationProblem(`${describeValue(value)} is not percent-encoded text`)
+    }
+  }),
+  // As Hurl does: RFC 3986's unreserved characters and "/" stay.
+  urlEncode: text('urlEncode', (value) =>
+    encodeURIComponent(value)
+      .replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+      .replaceAll('%2F', '/'),
+  ),
+  urlQueryParam: text('urlQueryParam', (value, [name]) => {
+    const found = URL.canParse(value) ? new URL(value).searchParams.get(String(name)) : null
+    if (found === null)
+      throw new EvaluationProblem(`${describeValue(value)} has no query parameter "${String(name)}"`)
+    return found
+  }),
+  utf8Decode: (value) => decode(bytesOf('utf8Decode', value), 'utf-8'),
+  utf8Encode: text('utf8Encode', (value) => Buffer.from(value)),
+}
+
+function text(name: string, apply: (value: string, args: readonly Argument[]) => HurlValue): Apply {
+  return (value, args) => {
+    if (typeof value !== 'string') throw misfit(name, 'a string', value)
+    return apply(value, args)
+  }
+}
+
+function misfit(name: string, wants: string, value: HurlValue): EvaluationProblem {
+  return new EvaluationProblem(`the filter ${name} needs ${wants}, not ${describeValue(value)}`)
+}
+
+function bytesOf(name: string, value: HurlValue): Buffer {
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  throw misfit(name, 'bytes', value)
+}
+
+function dateOf(name: string, value: HurlValue): Date {
+  if (value instanceof Date) return value
+  throw misfit(name, 'a date (see toDate)', value)
+}
+
+function numberOf(name: string, value: HurlValue, form: RegExp): number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string' && form.test(value.trim())) return Number(value)
+  throw misfit(name, 'a number or its text', value)
+}
+
+function regexOf(pattern: Argument | undefined, flags = ''): RegExp {
+  if (!(pattern instanceof RegExp)) return compileRegex(String(pattern), flags)
+  return flags === '' ? pattern : new RegExp(pattern.source, pattern.flags + flags)
+}
+
+function itemAt(name: string, value: HurlValue, index: number): HurlValue {
+  if (!isList(value)) throw misfit(name, 'a collection', value)
+  const item = value.at(index)
+  if (item === undefined)
+    throw new EvaluationProblem(`${name} ${index}: the collection has ${value.length} items`)
+  return item
+}
+
+function decode(bytes: Buffer, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw new EvaluationProblem(`these bytes are not text in ${encoding}`)
+  }
+}
+
+function days(ms: number): number {
+  return Math.trunc(ms / 86_400_000)
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  apos: "'",
+  copy: '©',
+  euro: '€',
+  gt: '>',
+  hellip: '…',
+  ldquo: '“',
+  lt: '<',
+  mdash: '—',
+  nbsp: '\u00a0',
+  ndash: '–',
+  quot: '"',
+  rdquo: '”',
+  reg: '®',
+}
+
+/** Numeric references and the common names; rarer names stay as they are. */
+function unescapeHtml(html: string): string {
+  return html.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) => {
+    if (name !== undefined) return ENTITIES[name as string] ?? whole
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16)
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
+/** Throws EvaluationProblem for a path that cannot be read. */
+export function readJsonPath(path: string): JsonPath {
+  try {
+    return parseJsonPath(path)
+  } catch (error) {
+    if (error instanceof JsonPathProblem) throw new EvaluationProblem(error.message)
+    throw error
+  }
+}
+
+function parseJsonText(value: string): unknown {
+  try {
+    return JSON.parse(value)
+  } catch {
+    throw new EvaluationProblem(`${describeValue(value)} is not JSON`)
+  }
+}

@@ -1,0 +1,76 @@
+import { didYouMean } from '@specwright/cli/nearest.ts'
+import type { Cursor } from './cursor.ts'
+import type { Assert, Capture, Predicate, Query } from './model.ts'
+import { parseArg, parseFilters, parseKey } from './parse-text.ts'
+import { filters, predicateAliases, predicates, queries } from './vocabulary.ts'
+
+const WORD = /[A-Za-z0-9]+/y
+const PREDICATE_WORD = /==|!=|>=|<=|>|<|[A-Za-z0-9]+/y
+
+/** `name: query filter… [redact]` */
+export function parseCapture(cursor: Cursor): Capture {
+  const at = cursor.place()
+  const name = parseKey(cursor)
+  cursor.skipSpaces()
+  if (!cursor.take(':')) throw cursor.problem(`expected ":" after the variable, found ${cursor.found()}`)
+  cursor.skipSpaces()
+  const query = parseQuery(cursor)
+  const redact = cursor.match(/[ \t]+redact(?![A-Za-z0-9])/y) !== undefined
+  cursor.endLine('a filter or the end of the line')
+  return { name, query, redact, at }
+}
+
+/** `query filter… predicate` */
+export function parseAssert(cursor: Cursor): Assert {
+  const at = cursor.place()
+  const start = cursor.at
+  const query = parseQuery(cursor)
+  cursor.skipSpaces()
+  const predicate = parsePredicate(cursor)
+  const source = cursor.text.slice(start, cursor.at).trim()
+  cursor.endLine('the end of the line')
+  return { query, predicate, at, source }
+}
+
+export function parseQuery(cursor: Cursor): Query {
+  const at = cursor.place()
+  const start = cursor.at
+  const name = cursor.match(WORD)?.[0]
+  const args = name === undefined ? undefined : queries[name]
+  if (name === undefined || args === undefined) {
+    cursor.at = start
+    throw cursor.problem(
+      `expected a query such as status, header or jsonpath, found ${cursor.found()}`,
+      name && didYouMean(name, Object.keys(queries)),
+    )
+  }
+  if (name === 'xpath')
+    throw cursor.unsupported('xpath is not run by specify', 'Assert on "body" or use jsonpath.', start)
+  if (name === 'certificate' || name === 'ip')
+    throw cursor.unsupported(`the query "${name}" is not run by specify`, undefined, start)
+  const query = {
+    name,
+    args: args.map((kind) => parseArg(cursor, kind, name)),
+    filters: parseFilters(cursor),
+    at,
+  }
+  return { ...query, source: cursor.text.slice(start, cursor.at).trim() }
+}
+
+function parsePredicate(cursor: Cursor): Predicate {
+  const at = cursor.place()
+  const not = cursor.match(/not[ \t]+/y) !== undefined
+  const start = cursor.at
+  const word = cursor.match(PREDICATE_WORD)?.[0]
+  const name = word === undefined ? undefined : (predicateAliases[word] ?? word)
+  const args = name !== undefined && Object.hasOwn(predicates, name) ? predicates[name] : undefined
+  if (name === undefined || args === undefined) {
+    cursor.at = start
+    throw cursor.problem(
+      `expected a predicate such as ==, contains or exists, found ${cursor.found()}`,
+      word && didYouMean(word, [...Object.keys(predicates), ...Object.keys(filters)]),
+    )
+  }
+  const kind = args[0]
+  return { not, name, value: kind === undefined ? undefined : parseArg(cursor, kind, name), at }
+}

@@ -1,0 +1,131 @@
+import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import { evaluateJsonPath } from '../jsonpath.ts'
+import { applyFilter, readJsonPath } from './filters.ts'
+import type { Query } from './model.ts'
+import { compileRegex } from './regex.ts'
+import { evaluateLiterals, type Argument, type Variables } from './render.ts'
+import { describeValue, EvaluationProblem, type HurlValue } from './value.ts'
+
+/** One answer of a server, as queries see it. */
+export type Answer = {
+  readonly url: string
+  readonly version: string
+  readonly status: number
+  /** In the order received, repeats kept. */
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly body: Buffer
+  /** From sending the request to the last byte. */
+  readonly durationMs: number
+  readonly redirects: readonly { readonly location: string }[]
+}
+
+/** Undefined when there is nothing to find. Throws EvaluationProblem when a query or filter does not fit. */
+export function runQuery(query: Query, answer: Answer, variables: Variables): HurlValue | undefined {
+  const args = evaluateLiterals(query.args, variables)
+  const found = find(query.name, args, answer, variables)
+  if (query.filters.length === 0) return found
+  let value = found
+  for (const { name, args } of query.filters) {
+    if (value === undefined) throw new EvaluationProblem(`there is no value for the filter ${name}`)
+    value = applyFilter(name, value, evaluateLiterals(args, variables))
+  }
+  return value
+}
+
+function find(
+  name: string,
+  [argument]: readonly Argument[],
+  answer: Answer,
+  variables: Variables,
+): HurlValue | undefined {
+  switch (name) {
+    case 'status':
+      return answer.status
+    case 'version':
+      return answer.version
+    case 'url':
+      return answer.url
+    case 'duration':
+      return Math.round(answer.durationMs)
+    case 'header':
+      return headerValue(answer, String(argument))
+    case 'cookie':
+      return cookieValue(answer, String(argument))
+    case 'body':
+      return bodyText(answer)
+    case 'bytes':
+    case 'rawbytes':
+      return answer.body
+    case 'jsonpath':
+      return evaluateJsonPath(readJsonPath(String(argument)), jsonBody(answer)) as HurlValue | undefined
+    case 'regex': {
+      const pattern = argument instanceof RegExp ? argument : compileRegex(String(argument))
+      return pattern.exec(bodyText(answer))?.[1]
+    }
+    case 'variable':
+      return variables.get(String(argument))
+    case 'sha256':
+    case 'md5':
+      return createHash(name).update(answer.body).digest()
+    case 'redirects':
+      return [...answer.redirects]
+    default:
+      throw new EvaluationProblem(`the query "${name}" is not run by specify`)
+  }
+}
+
+/** One value as text, several as a list. */
+export function headerValue({ headers }: Answer, name: string): HurlValue | undefined {
+  const values = headersNamed(headers, name)
+  return values.length > 1 ? values : values[0]
+}
+
+export function headersNamed(headers: Answer['headers'], name: string): string[] {
+  const wanted = name.toLowerCase()
+  return headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value)
+}
+
+/** `session` or `session[Max-Age]`. */
+function cookieValue({ headers }: Answer, text: string): HurlValue | undefined {
+  const [, name = text, attribute = 'Value'] = /^([^[]+)\[([^\]]+)\]$/.exec(text) ?? []
+  for (const line of headersNamed(headers, 'set-cookie')) {
+    const [first = '', ...attributes] = line.split(';').map((part) => part.trim())
+    const equals = first.indexOf('=')
+    if (first.slice(0, equals) !== name) continue
+    if (attribute === 'Value') return first.slice(equals + 1)
+    const found = attributes.find((each) => each.split('=')[0]!.toLowerCase() === attribute.toLowerCase())
+    if (found === undefined) return undefined
+    const value = found.slice(found.indexOf('=') + 1)
+    if (!found.includes('=')) return true
+    return attribute.toLowerCase() === 'max-age' ? Number(value) : value
+  }
+  return undefined
+}
+
+/** In the charset the answer names, UTF-8 when it names none. */
+export function bodyText({ headers, body }: Answer): string {
+  const type = headersNamed(headers, 'content-type')[0] ?? ''
+  const charset = /charset="?([^";\s]+)/i.exec(type)?.[1] ?? 'utf-8'
+  try {
+    return new TextDecoder(charset).decode(body)
+  } catch {
+    throw new EvaluationProblem(`the body is in an unknown charset "${charset}"`)
+  }
+}
+
+// A body is parsed once, however many asserts look into it.
+const parsedBodies = new WeakMap<Buffer, unknown>()
+
+export function jsonBody(answer: Answer): unknown {
+  if (parsedBodies.has(answer.body)) return parsedBodies.get(answer.body)
+  const text = bodyText(answer)
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new EvaluationProblem(`the body is not JSON: ${describeValue(text)}`)
+  }
+  parsedBodies.set(answer.body, value)
+  return value
+}

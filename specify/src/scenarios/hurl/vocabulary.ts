@@ -1,0 +1,192 @@
+// The words of Hurl's language and what follows each. Parser, runner and static check read the same tables.
+
+export type ArgKind = 'string' | 'pattern' | 'integer' | 'value' | 'number-or-string' | 'string-or-bytes'
+
+type Words = Readonly<Record<string, readonly ArgKind[]>>
+
+export const queries: Words = {
+  status: [],
+  version: [],
+  url: [],
+  ip: [],
+  header: ['string'],
+  cookie: ['string'],
+  body: [],
+  bytes: [],
+  rawbytes: [],
+  jsonpath: ['string'],
+  regex: ['pattern'],
+  variable: ['string'],
+  duration: [],
+  sha256: [],
+  md5: [],
+  redirects: [],
+  xpath: ['string'],
+  certificate: ['string'],
+}
+
+export const filters: Words = {
+  base64Decode: [],
+  base64Encode: [],
+  base64UrlSafeDecode: [],
+  base64UrlSafeEncode: [],
+  count: [],
+  dateFormat: ['string'],
+  daysAfterNow: [],
+  daysBeforeNow: [],
+  decode: ['string'],
+  first: [],
+  format: ['string'],
+  htmlEscape: [],
+  htmlUnescape: [],
+  jsonpath: ['string'],
+  last: [],
+  location: [],
+  nth: ['integer'],
+  regex: ['pattern'],
+  replace: ['string', 'string'],
+  replaceRegex: ['pattern', 'string'],
+  split: ['string'],
+  toDate: ['string'],
+  toFloat: [],
+  toHex: [],
+  toInt: [],
+  toString: [],
+  urlDecode: [],
+  urlEncode: [],
+  urlQueryParam: ['string'],
+  utf8Decode: [],
+  utf8Encode: [],
+  xpath: ['string'],
+}
+
+export const predicates: Words = {
+  '==': ['value'],
+  '!=': ['value'],
+  '>': ['number-or-string'],
+  '>=': ['number-or-string'],
+  '<': ['number-or-string'],
+  '<=': ['number-or-string'],
+  startsWith: ['string-or-bytes'],
+  endsWith: ['string-or-bytes'],
+  contains: ['value'],
+  includes: ['value'],
+  matches: ['pattern'],
+  exists: [],
+  isEmpty: [],
+  isBoolean: [],
+  isCollection: [],
+  isDate: [],
+  isFloat: [],
+  isInteger: [],
+  isIpv4: [],
+  isIpv6: [],
+  isIsoDate: [],
+  isList: [],
+  isNumber: [],
+  isObject: [],
+  isString: [],
+  isUuid: [],
+}
+
+/** Old spellings that Hurl still reads. */
+export const predicateAliases: Readonly<Record<string, string>> = {
+  equals: '==',
+  notEquals: '!=',
+  greaterThan: '>',
+  greaterThanOrEquals: '>=',
+  lessThan: '<',
+  lessThanOrEquals: '<=',
+}
+
+export const methods = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'DELETE',
+  'CONNECT',
+  'OPTIONS',
+  'TRACE',
+  'PATCH',
+] as const
+
+/** Section name → what it holds. */
+export const requestSections: Readonly<
+  Record<string, 'query' | 'form' | 'multipart' | 'cookies' | 'basicAuth' | 'options'>
+> = {
+  Query: 'query',
+  QueryStringParams: 'query',
+  Form: 'form',
+  FormParams: 'form',
+  Multipart: 'multipart',
+  MultipartFormData: 'multipart',
+  Cookies: 'cookies',
+  BasicAuth: 'basicAuth',
+  Options: 'options',
+}
+
+export const responseSections: Readonly<Record<string, 'captures' | 'asserts'>> = {
+  Captures: 'captures',
+  Asserts: 'asserts',
+}
+
+export type OptionKind = 'boolean' | 'integer' | 'duration' | 'text' | 'definition'
+
+/** Options the runner acts on. */
+export const options: Readonly<Record<string, OptionKind>> = {
+  compressed: 'boolean',
+  delay: 'duration',
+  header: 'text',
+  insecure: 'boolean',
+  location: 'boolean',
+  'location-trusted': 'boolean',
+  'max-redirs': 'integer',
+  'max-time': 'duration',
+  repeat: 'integer',
+  retry: 'integer',
+  'retry-interval': 'duration',
+  skip: 'boolean',
+  user: 'text',
+  variable: 'definition',
+}
+
+/** Options that change what is shown or how the wire is used, not what is true: read and passed over. */
+export const optionsWithoutEffect: Readonly<Record<string, OptionKind>> = {
+  'http1.0': 'boolean',
+  'http1.1': 'boolean',
+  ipv4: 'boolean',
+  ipv6: 'boolean',
+  'path-as-is': 'boolean',
+  verbose: 'boolean',
+  verbosity: 'text',
+  'very-verbose': 'boolean',
+}
+
+/** Real options of Hurl that this runner refuses rather than ignores. */
+export const unsupportedOptions: readonly string[] = [
+  'aws-sigv4',
+  'cacert',
+  'cert',
+  'connect-timeout',
+  'connect-to',
+  'digest',
+  'http2',
+  'http3',
+  'key',
+  'limit-rate',
+  'negotiate',
+  'netrc',
+  'netrc-file',
+  'netrc-optional',
+  'noproxy',
+  'ntlm',
+  'output',
+  'pinnedpubkey',
+  'proxy',
+  'resolve',
+  'unix-socket',
+]
+
+/** Functions that templates may call. */
+export const functions = ['newUuid', 'newDate'] as const
