@@ -4,8 +4,9 @@
 
 import { spawn } from 'node:child_process'
 import module from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
+import { isatty } from 'node:tty'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const WANTED = [24, 12] // type stripping without a flag or a warning
 
@@ -15,7 +16,7 @@ export async function onNode24(entry) {
   if (isWanted(process.versions.node)) {
     module.enableCompileCache?.()
     process.argv[1] = path
-    await import(entry instanceof URL ? entry.href : new URL(entry, `file://${process.cwd()}/`).href)
+    await import(pathToFileURL(resolve(path)).href)
     return
   }
   const child = spawn(pinnedNode(), [path, ...process.argv.slice(2)], {
@@ -26,8 +27,13 @@ export async function onNode24(entry) {
     },
   })
   child.on('error', (error) => fail(`The pinned Node.js could not be started: ${error.message}`))
-  // The terminal sends Ctrl-C to both of us; the child decides what it means, we wait and report its answer.
-  process.on('SIGINT', () => {})
+  // A terminal sends Ctrl-C to both of us, and twice would mean "at once" to the child. Without a terminal the
+  // signal was meant for us alone (a supervisor, a test), so it goes on. The child decides what it means; we wait
+  // and report its answer.
+  const atTerminal = [0, 1, 2].some((fd) => isatty(fd))
+  process.on('SIGINT', () => {
+    if (!atTerminal) child.kill('SIGINT')
+  })
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)

@@ -70,3 +70,8 @@ export function command<const Specs extends OptionSpecs = Record<never, never>>(
 ): Command {
   return spec
 }
+
+/** A command's own options first, then those every command has; where both have a name, the command's meaning wins. */
+export function optionsOf({ options }: Command, globalOptions: OptionSpecs): OptionSpecs {
+  return { ...options, ...globalOptions, ...options }
+}

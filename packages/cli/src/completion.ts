@@ -1,4 +1,4 @@
-import type { Command, OptionSpec, OptionSpecs } from './command.ts'
+import { optionsOf, type Command, type OptionSpec, type OptionSpecs } from './command.ts'
 import type { Program } from './run-cli.ts'
 
 export const shells = ['bash', 'zsh', 'fish'] as const
@@ -11,7 +11,7 @@ export function completionScript(
   commands: readonly Command[],
   globalOptions: OptionSpecs,
 ): string {
-  const tables = commands.map((command) => ({ command, options: { ...command.options, ...globalOptions } }))
+  const tables = commands.map((command) => ({ command, options: optionsOf(command, globalOptions) }))
   switch (shell) {
     case 'bash':
       return bash(program.name, tables)

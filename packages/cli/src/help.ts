@@ -1,4 +1,4 @@
-import type { Command, OptionSpec, OptionSpecs } from './command.ts'
+import { optionsOf, type Command, type OptionSpec, type OptionSpecs } from './command.ts'
 import type { Program } from './run-cli.ts'
 
 export function programHelp(program: Program, commands: readonly Command[]): string {
@@ -18,7 +18,7 @@ export function programHelp(program: Program, commands: readonly Command[]): str
 }
 
 export function commandHelp(program: Program, command: Command, globalOptions: OptionSpecs): string {
-  const { name, summary, description, args, options = {}, examples } = command
+  const { name, summary, description, args, examples } = command
   return [
     `${program.name} ${name}: ${summary}`,
     ...(description === undefined ? [] : ['', description.trim()]),
@@ -26,9 +26,8 @@ export function commandHelp(program: Program, command: Command, globalOptions: O
     `Usage: ${program.name} ${name}${args === undefined ? '' : ` ${args}`} [options]`,
     '',
     'Options:',
-    ...optionLines({ ...options, ...globalOptions }),
-    '',
-    'Examples:',
+    ...optionLines(optionsOf(command, globalOptions)),
+    ...(examples.length === 0 ? [] : ['', 'Examples:']),
     ...examples.flatMap(({ run, does }) => [`  $ ${run}`, `      ${does}`]),
     '',
   ].join('\n')

@@ -46,7 +46,7 @@ export function terminalProgress(
   }
 }
 
-/** `rows  ███████░░░  70 %  1,400,000/2,000,000  350,000 rows/s  2 s left` */
+/** `rows  ███████░░░ 70 %  1,400,000/2,000,000  350,000 rows/s  2 s left` */
 export function progressLine(state: {
   label: string
   done: number
@@ -60,7 +60,7 @@ export function progressLine(state: {
   if (total === undefined || total === 0) return `${label}  ${count(done)} ${unit}  ${rate}`
   const share = Math.min(1, done / total)
   const bar = '█'.repeat(Math.round(share * 20)).padEnd(20, '░')
-  const left = perSecond > 0 ? `  ${Math.ceil((total - done) / perSecond)} s left` : ''
+  const left = perSecond > 0 ? `  ${Math.max(0, Math.ceil((total - done) / perSecond))} s left` : ''
   return `${label}  ${bar} ${Math.floor(share * 100)} %  ${count(done)}/${count(total)}  ${rate}${left}`
 }
 

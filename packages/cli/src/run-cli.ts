@@ -1,6 +1,13 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { CliError } from './cli-error.ts'
-import type { Command, OptionSpec, OptionSpecs, OptionValues, Result } from './command.ts'
+import {
+  optionsOf,
+  type Command,
+  type OptionSpec,
+  type OptionSpecs,
+  type OptionValues,
+  type Result,
+} from './command.ts'
 import { completionScript, shells } from './completion.ts'
 import { countFindings, sortFindings } from './finding.ts'
 import { commandHelp, programHelp } from './help.ts'
@@ -48,11 +55,12 @@ export async function runCli(
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const json = argv.includes('--json')
+  const json = wantsJson(argv)
   try {
     return await dispatch(program, argv, terminal)
   } catch (error) {
     if (terminal.signal.aborted) {
+      if (json) printJson(terminal, { ok: false, error: { code: 'cancelled', message: 'Cancelled.' } })
       terminal.stderr.write('cancelled\n')
       return 130
     }
@@ -128,7 +136,9 @@ function printResult(
   terminal: Terminal,
 ): void {
   const { data, findings } = result
-  const format = (options.json ? 'json' : (options.format ?? 'text')) as Format
+  // A command may give --format a meaning of its own (an archive format); its findings are text then, or --json.
+  const asked = command.options?.['format'] === undefined ? options.format : undefined
+  const format = (options.json ? 'json' : (asked ?? 'text')) as Format
   const counts = countFindings(findings)
   if (format === 'json') {
     printJson(terminal, { ok: exitCode === 0, command: command.name, data, findings, counts })
@@ -156,7 +166,7 @@ function printResult(
 }
 
 function parseOptions(program: Program, command: Command, argv: readonly string[]) {
-  const specs: OptionSpecs = { ...command.options, ...globalOptions }
+  const specs = optionsOf(command, globalOptions)
   const { tokens, values, positionals } = parseArgs({
     args: [...argv],
     options: parseArgsConfig(specs),
@@ -167,7 +177,7 @@ function parseOptions(program: Program, command: Command, argv: readonly string[
   })
   for (const token of tokens) {
     if (token.kind !== 'option') continue
-    const spec = specs[token.name]
+    const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined
     if (spec === undefined) {
       const known = Object.keys(specs).map((name) => `--${name}`)
       throw new CliError(
@@ -192,7 +202,10 @@ function parseOptions(program: Program, command: Command, argv: readonly string[
   return { values: { ...absent, ...values }, positionals }
 }
 
-function checkValue(token: { rawName: string; value?: string | undefined }, spec: OptionSpec): void {
+function checkValue(
+  token: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
+  spec: OptionSpec,
+): void {
   if (spec.type === 'boolean') {
     if (token.value !== undefined) throw new CliError('bad-option', `${token.rawName} takes no value.`)
     return
@@ -201,6 +214,13 @@ function checkValue(token: { rawName: string; value?: string | undefined }, spec
     throw new CliError(
       'missing-value',
       `${token.rawName} needs a value${spec.placeholder ? `: <${spec.placeholder}>` : ''}.`,
+    )
+  // `--out --json` forgot a file name; whoever means it can write `--out=--json`. Negative numbers are values.
+  if (token.inlineValue === false && /^--?[A-Za-z]/.test(token.value))
+    throw new CliError(
+      'missing-value',
+      `${token.rawName} needs a value, got the option ${token.value}.`,
+      `Write ${token.rawName}=${token.value} if that is the value.`,
     )
   if (spec.choices && !spec.choices.includes(token.value))
     throw new CliError(
@@ -225,7 +245,7 @@ function parseArgsConfig(specs: OptionSpecs): ParseArgsOptionsConfig {
 }
 
 async function loadCommand(program: Program, name: string): Promise<Command> {
-  const load = program.commands[name]
+  const load = Object.hasOwn(program.commands, name) ? program.commands[name] : undefined
   if (load !== undefined) return await load()
   throw new CliError(
     'unknown-command',
@@ -252,8 +272,21 @@ async function printCompletion(
 }
 
 function wantsHelp(argv: readonly string[]): boolean {
+  return beforeDashes(argv).some((arg) => arg === '--help' || arg === '-h')
+}
+
+/** Read from the raw arguments, so that a wrong option is reported as JSON too. */
+function wantsJson(argv: readonly string[]): boolean {
+  return beforeDashes(argv).some(
+    (arg, i, all) =>
+      arg === '--json' || arg === '--format=json' || (arg === '--format' && all[i + 1] === 'json'),
+  )
+}
+
+/** What follows a bare `--` are arguments, whatever they look like. */
+function beforeDashes(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--')
-  return (end === -1 ? argv : argv.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+  return end === -1 ? argv : argv.slice(0, end)
 }
 
 function wantsColor(choice: string | undefined, terminal: Terminal): boolean {
