@@ -33,6 +33,7 @@ export type EmbeddedPostgres = {
 
 const SUPERUSER = 'postgres'
 const START_TIMEOUT_MS = 60_000
+const LEFTOVER_TIMEOUT_MS = 15_000
 const SETTINGS = {
   max_connections: '200',
   shared_buffers: '128MB',
@@ -63,6 +64,8 @@ export async function startEmbeddedPostgres(options: {
       'Run "npm ci" without --omit=optional, or use Linux (glibc), macOS or Windows on x64 or arm64.',
     )
   const runAs = chooseRunAs(binaries, folder)
+  if (await endLeftover(runAs.dataFolder, password))
+    say('stopped the PostgreSQL that an earlier run left behind')
   if (!existsSync(join(runAs.dataFolder, 'PG_VERSION'))) {
     say(`creating the database cluster (as ${runAs.description})`)
     createCluster(runAs, password)
@@ -216,11 +219,28 @@ export function randomPassword(): string {
   return randomBytes(24).toString('base64url')
 }
 
-/** The process id in the cluster's lock file, if the file exists: an earlier run's server, maybe still alive. */
-export function serverInFolder(folder: string): number | undefined {
+/**
+ * Ends the server that a killed run left behind on this cluster. It is only taken for ours if it accepts our password:
+ * the process id in a stale lock file may belong to anybody by now.
+ */
+async function endLeftover(folder: string, password: string): Promise<boolean> {
+  const [pid, , , port] = readLockFile(folder)
+  if (
+    pid === undefined ||
+    port === undefined ||
+    !(await canConnect(Number(port), password).catch(() => false))
+  )
+    return false
+  process.kill(Number(pid), 'SIGINT')
+  for (let waitedMs = 0; waitedMs < LEFTOVER_TIMEOUT_MS && readLockFile(folder).length > 0; waitedMs += 25)
+    await sleep(25)
+  return true
+}
+
+function readLockFile(folder: string): string[] {
   try {
-    return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
+    return readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')
   } catch {
-    return undefined
+    return []
   }
 }

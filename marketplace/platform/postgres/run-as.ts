@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, statSync, chmodSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -43,7 +44,7 @@ export function chooseRunAs(binaries: PostgresBinaries, dataFolder: string): Run
     ...nobody,
     description: 'user nobody, from a copy',
     binaries: copied(binaries, moved),
-    dataFolder: join(moved, 'data'),
+    dataFolder: join(moved, createHash('sha1').update(dataFolder).digest('hex').slice(0, 12)),
   }
 }
 
