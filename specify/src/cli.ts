@@ -1,8 +1,4 @@
 import { main } from '@specwright/cli/run-cli.ts'
+import { program } from './program.ts'
 
-await main({
-  name: 'specify',
-  version: '0.1.0',
-  summary: 'spec-driven development where the specification runs',
-  commands: {},
-})
+await main(program)

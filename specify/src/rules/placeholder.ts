@@ -6,7 +6,7 @@ const UNFINISHED =
   /\bTODO\b(?=\s*(?:[:([.]|$))|\bTBD\b|\bFIXME\b|\bXXX\b(?=\s*[:(])|\?\?\?|\blorem ipsum\b|\bACTION REQUIRED\b/gm
 /** `[FEATURE NAME]`, `[###-feature-name]`, `[PRINCIPLE_1_NAME]`: what templates shout. */
 const SHOUTED =
-  /\[(?:#{3}[\w-]*|(?!NEEDS[ _]CLARIFICATION)(?:[A-Z][A-Z\d]*[ _-])+[A-Z\d][A-Z\d _-]*|FEATURE|DATE|NAME|TITLE|PROJECT|SERVICE)\](?![([:])/g
+  /\[(?:#{3}[\w-]*|(?!NEEDS[ _]CLARIFICATION)(?:[A-Z][A-Z\d]*[ _])+[A-Z\d][A-Z\d _]*|FEATURE|DATE|NAME|TITLE|PROJECT|SERVICE)\](?![([:])/g
 /** `[Describe this user journey …]`, `[e.g., …]`: what templates ask for. */
 const ASKED =
   /\[(?:e\.g\.|Add |Describe |Brief |Explain |Extract |Measurable |State |List |Title|Say |Name |Entity \d|Gate|Remove if|Link |What |Why |How |Who |Which |initial state|action\]|expected outcome|boundary condition|error scenario|specific (?:action|capability|value)|key (?:attribute|interaction)|domain[,\]]|link\]|if applicable|short name|service[ -]name|number\])[^\]\n]*\]?(?![([:])/g

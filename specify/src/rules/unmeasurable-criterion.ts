@@ -6,7 +6,7 @@ const MEASURE =
 
 export const unmeasurableCriterion: Rule = {
   code: 'unmeasurable-criterion',
-  severity: 'warning',
+  severity: 'info',
   why: 'A success criterion exists to be measured; without a number or a quantifier it is a wish.',
   example: {
     wrong: '- **SC-001**: Users like the new login',

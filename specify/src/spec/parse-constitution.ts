@@ -1,7 +1,7 @@
 import { lineOf, plainText, type MarkdownFile } from './markdown.ts'
 import type { Principle } from './model.ts'
 
-const PRINCIPLES = /principle|princíp|princip|grundsätz|принцип|原则|原則|원칙|مبادئ/iu
+const PRINCIPLES = /principle|princíp|princip|prinzip|grundsätz|принцип|原则|原則|원칙|مبادئ/iu
 
 /** The principles of a constitution: headings below "Core Principles", or its bullets where there are no headings. */
 export function parsePrinciples({ root }: MarkdownFile): Principle[] {

@@ -46,6 +46,7 @@ function readBox(text: string, item: ListItem, isDone: boolean): Task {
     .filter((child) => child.type !== 'list')
     .map((child) => sourceOf(text, child))
     .join('\n')
+    .replace(/^\[[ xX]\]\s+/, '') // the parser leaves the box in front when bold text follows it
   const match = TASK_ID.exec(own)
   // "**FR-001**" in front of a box is what the task is about, not its name.
   const id = match === null || REQUIREMENT_ID.test(match[1]!) ? undefined : match[1]!

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Finding } from '@specwright/cli/finding.ts'
+import { runCli } from '@specwright/cli/run-cli.ts'
+import { program } from '../program.ts'
+import { allRules } from '../rules/all-rules.ts'
+
+const PROJECTS = join(import.meta.dirname, '../../test/projects')
+
+test('every rule has a project that triggers it and one that just does not', () => {
+  assert.deepEqual(readdirSync(join(PROJECTS, 'rules')).sort(), allRules.map(({ code }) => code).sort())
+})
+
+test('no two rules share a code', () => {
+  assert.equal(new Set(allRules.map(({ code }) => code)).size, allRules.length)
+})
+
+for (const { code } of allRules) {
+  test(`${code}: its project has exactly the expected findings, the one beside it none of them`, async (t) => {
+    const expected = readFileSync(join(PROJECTS, 'rules', code, 'expected.txt'), 'utf8')
+      .trim()
+      .split('\n')
+    assert.deepEqual(places((await validate(project(t, code, 'triggers'), '--all')).findings), expected)
+    const beside = await validate(project(t, code, 'just-not'), '--all')
+    assert.deepEqual(places(beside.findings), [])
+  })
+}
+
+test('a good project passes with nothing to say', async (t) => {
+  const { exitCode, findings } = await validate(project(t), '--all')
+  assert.equal(exitCode, 0)
+  assert.deepEqual(findings, [])
+})
+
+test('a good spec is ready for planning, in the words people know', async (t) => {
+  const { stdout } = await specify(join(project(t), 'specs/001-log-in'), 'validate', '--spec')
+  assert.equal(
+    stdout,
+    `✅ spec.md: All required sections present
+✅ No TODO/TBD placeholders found
+✅ Sufficient content (1,478 bytes)
+Ready to proceed to planning phase
+`,
+  )
+})
+
+test('two runs print the same bytes in every format', async (t) => {
+  const root = project(t, 'duplicate-id', 'triggers')
+  for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
+    const [first, second] = [
+      await specify(root, 'validate', '--all', '--format', format),
+      await specify(root, 'validate', '--all', '--format', format),
+    ]
+    assert.equal(first.stdout, second.stdout)
+    assert.equal(first.exitCode, 1)
+    assert.match(first.stdout, /duplicate-id/)
+  }
+})
+
+test('findings name files as seen from where one stands', async (t) => {
+  const root = project(t, 'duplicate-id', 'triggers')
+  const { findings } = await validate(join(root, 'specs/001-log-in'))
+  assert.deepEqual(places(findings), ['spec.md:51: duplicate-id'])
+})
+
+test('the current feature of .specify/feature.json is meant at the root, all features with --all', async (t) => {
+  const root = project(t, 'duplicate-id', 'triggers')
+  mkdirSync(join(root, 'specs/002-log-out'))
+  writeFileSync(join(root, 'specs/002-log-out/spec.md'), '')
+  mkdirSync(join(root, '.specify'))
+  writeFileSync(join(root, '.specify/feature.json'), '{"feature_directory": "specs/002-log-out"}')
+  assert.deepEqual(places((await validate(root)).findings), ['specs/002-log-out/spec.md:1: empty-file'])
+  assert.deepEqual(places((await validate(root, '--all')).findings), [
+    'specs/001-log-in/spec.md:51: duplicate-id',
+    'specs/002-log-out/spec.md:1: empty-file',
+  ])
+})
+
+test('strict validation makes a warning fail', async (t) => {
+  const root = project(t, 'vague-word', 'triggers')
+  assert.equal((await validate(root, '--all')).exitCode, 0)
+  writeFileSync(join(root, '.speckit.config.json'), '{"validation": {"strict": true}}')
+  assert.equal((await validate(root, '--all')).exitCode, 1)
+})
+
+test('a path that is not there or lies outside is refused before anything is read', async (t) => {
+  const root = project(t)
+  assert.match((await specify(root, 'validate', 'specs/999')).stderr, /There is no "specs\/999" here/)
+  assert.match((await specify(root, 'validate', '../..')).stderr, /outside the workspace/)
+})
+
+test('CRLF and a byte order mark change no line', async (t) => {
+  const root = project(t, 'duplicate-id', 'triggers')
+  const path = join(root, 'specs/001-log-in/spec.md')
+  writeFileSync(path, `\ufeff${readFileSync(path, 'utf8').replaceAll('\n', '\r\n')}`)
+  assert.deepEqual(places((await validate(root, '--all')).findings), [
+    'specs/001-log-in/spec.md:51: duplicate-id',
+  ])
+})
+
+/** The base project, with the files of a fixture over it; a file that says DELETE is one the project does not have. */
+function project(t: { after(end: () => void): void }, code?: string, kind?: 'triggers' | 'just-not'): string {
+  const root = mkdtempSync(join(tmpdir(), 'specify-validate-'))
+  t.after(() => rmSync(root, { recursive: true }))
+  cpSync(join(PROJECTS, 'base'), root, { recursive: true })
+  if (code !== undefined && kind !== undefined) {
+    const overlay = join(PROJECTS, 'rules', code, kind)
+    cpSync(overlay, root, { recursive: true })
+    for (const file of readdirSync(overlay))
+      if (file.endsWith('.md') && readFileSync(join(overlay, file), 'utf8') === 'DELETE\n')
+        rmSync(join(root, file))
+  }
+  assert.ok(existsSync(join(root, 'specs')))
+  return root
+}
+
+async function validate(cwd: string, ...argv: string[]): Promise<{ exitCode: number; findings: Finding[] }> {
+  const { exitCode, stdout, stderr } = await specify(cwd, 'validate', ...argv, '--json')
+  assert.equal(stderr, '')
+  return { exitCode, findings: (JSON.parse(stdout) as { findings: Finding[] }).findings }
+}
+
+async function specify(
+  cwd: string,
+  ...argv: string[]
+): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', '']
+  const exitCode = await runCli(program, argv, {
+    stdout: { write: (text) => (stdout += String(text)) },
+    stderr: { write: (text) => (stderr += text) },
+    cwd,
+    env: {},
+    signal: new AbortController().signal,
+  })
+  return { exitCode, stdout, stderr }
+}
+
+function places(findings: readonly Finding[]): string[] {
+  return findings.map(
+    ({ file, line, code }) => `${file ?? ''}${line === undefined ? '' : `:${line}`}: ${code}`,
+  )
+}

@@ -1,0 +1,11 @@
+import type { Program } from '@specwright/cli/run-cli.ts'
+
+/** What `specify` is and can do. A command is loaded when it is used, so that start-up pays for one verb. */
+export const program: Program = {
+  name: 'specify',
+  version: '0.1.0',
+  summary: 'spec-driven development where the specification runs',
+  commands: {
+    validate: async () => (await import('./commands/validate.ts')).validate,
+  },
+}
