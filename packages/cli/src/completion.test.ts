@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { it } from 'node:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, it } from 'node:test'
 import { command } from './command.ts'
 import { completionScript, shells } from './completion.ts'
 import { globalOptions } from './run-cli.ts'
@@ -27,19 +30,39 @@ const program = { name: 'pgmock', version: '1.0.0', summary: 'x', commands: {} }
 const script = (shell: (typeof shells)[number]) => completionScript(shell, program, commands, globalOptions)
 const isMissing = (name: string) => spawnSync(name, ['--version']).error !== undefined
 
-for (const [shell, check] of [
-  ['bash', ['-n']],
-  ['zsh', ['-n']],
-  ['fish', ['--no-execute']],
-] as const)
+const folder = mkdtempSync(join(tmpdir(), 'completion-'))
+after(() => rmSync(folder, { recursive: true }))
+
+function scriptFile(shell: (typeof shells)[number]): string {
+  const path = join(folder, shell)
+  writeFileSync(path, script(shell))
+  return path
+}
+
+for (const shell of shells)
   it(
     `the ${shell} script is something ${shell} can read`,
     { skip: isMissing(shell) && `${shell} is not installed` },
     () => {
-      const { status, stderr } = spawnSync(shell, check, { input: script(shell), encoding: 'utf8' })
+      const { status, stderr } = spawnSync(shell, ['-n', scriptFile(shell)], { encoding: 'utf8' })
       assert.deepEqual([status, stderr], [0, ''])
     },
   )
+
+it(
+  'fish offers commands, options with summaries, and choices',
+  { skip: isMissing('fish') && 'fish is not installed' },
+  () => {
+    const offers = (line: string) =>
+      spawnSync('fish', ['--no-config', '-c', `source ${scriptFile('fish')}; complete -C '${line}'`], {
+        encoding: 'utf8',
+        env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+      }).stdout
+    assert.match(offers('pgmock va'), /^validate\tCheck\n/)
+    assert.match(offers('pgmock generate --se'), /^--seed\tWhere chance begins\n/)
+    assert.match(offers('pgmock generate --format '), /^plain\b.*\ntar\b/)
+  },
+)
 
 function bashOffers(...words: string[]): string[] {
   const quoted = words.map((word) => `'${word}'`).join(' ')
