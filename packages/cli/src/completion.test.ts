@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, it } from 'node:test'
 import { command } from './command.ts'
 import { completionScript, shells } from './completion.ts'
-import { globalOptions } from './run-cli.ts'
+import { globalOptions } from './global-options.ts'
 
 const commands = [
   command({

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
+import { globalOptions } from './global-options.ts'
 import { optionSummary, optionUsage } from './help.ts'
-import { globalOptions, type Program } from './run-cli.ts'
+import type { Program } from './run-cli.ts'
 
 /** One roff page (man(7)) for the whole program: `pgmock man | man -l -`. */
 export function manPage(program: Program, commands: readonly Command[]): string {

@@ -10,11 +10,12 @@ import {
 } from './command.ts'
 import { completionScript, shells } from './completion.ts'
 import { countFindings, sortFindings } from './finding.ts'
+import { globalOptions } from './global-options.ts'
 import { commandHelp, programHelp } from './help.ts'
 import { manPage } from './man-page.ts'
 import { didYouMean } from './nearest.ts'
 import { silentProgress, terminalProgress } from './progress.ts'
-import { formats, renderFindings, type Format } from './render.ts'
+import { renderFindings, type Format } from './render.ts'
 
 export type Program = {
   readonly name: string
@@ -34,20 +35,6 @@ export type Terminal = {
 
 /** 0 fine, 1 findings, 2 could not run, 130 cancelled. */
 export type ExitCode = 0 | 1 | 2 | 130
-
-/** Flags every command has. */
-export const globalOptions = {
-  help: { type: 'boolean', short: 'h', summary: 'Show help with examples' },
-  json: { type: 'boolean', summary: 'Print exactly one JSON document on stdout' },
-  format: { type: 'string', placeholder: 'format', choices: formats, summary: 'How to print the findings' },
-  quiet: { type: 'boolean', short: 'q', summary: 'No progress and no remarks on stderr' },
-  color: {
-    type: 'string',
-    placeholder: 'when',
-    choices: ['auto', 'always', 'never'],
-    summary: 'Colour the output',
-  },
-} as const satisfies OptionSpecs
 
 /** argv (without node and script) → command → output → exit code. The only place that prints. */
 export async function runCli(
