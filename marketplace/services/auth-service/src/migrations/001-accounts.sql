@@ -19,7 +19,7 @@ create index session_families_user on session_families (user_id);
 create table refresh_tokens (
   token_hash bytea primary key, -- SHA-256; the token itself is never stored
   family_id uuid not null references session_families on delete cascade,
-  parent_hash bytea references refresh_tokens on delete cascade,
+  parent_hash bytea references refresh_tokens on delete set null,
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz -- when it was first exchanged for a successor
