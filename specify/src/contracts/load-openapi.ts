@@ -1,0 +1,212 @@
+import type { Finding } from '@specwright/cli/finding.ts'
+import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
+import type { Dialect } from '@specwright/json-schema/prepare-schema.ts'
+import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
+import type { Api, Media, Operation, Parameter, RequestBody, Response, Source } from './model.ts'
+import { readDocument } from './read-document.ts'
+
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+/** Reads OpenAPI 3.0 and 3.1 (https://spec.openapis.org). References are followed inside the file only. */
+export function loadOpenApi(
+  text: string,
+  file: string,
+  service: string | undefined,
+): { api: Api | undefined; findings: Finding[] } {
+  const { root, document, findings } = readDocument(text, file)
+  if (root === undefined) return { api: undefined, findings: [...findings] }
+  const dialect = dialectOf(root)
+  if (dialect === undefined)
+    return {
+      api: undefined,
+      findings: [...findings, versionFinding(root, file, document.locate('/openapi')?.line)],
+    }
+  const source: Source = {
+    file,
+    service,
+    dialect,
+    root,
+    lineOf: (pointer) => document.locate(pointer)?.line ?? 1,
+  }
+  const info = isRecord(root['info']) ? root['info'] : {}
+  const api: Api = {
+    source,
+    version: String(root['openapi']),
+    title: textOf(info['title']) ?? '',
+    basePaths: basePathsOf(root['servers']),
+    operations: readOperations(source, root),
+  }
+  return { api, findings: [...findings] }
+}
+
+function dialectOf(root: Record<string, unknown>): Dialect | undefined {
+  const version = String(root['openapi'] ?? '')
+  if (/^3\.0(\.\d+)?$/.test(version)) return 'openapi-3.0'
+  return /^3\.[12](\.\d+)?$/.test(version) ? 'openapi-3.1' : undefined
+}
+
+function versionFinding(root: Record<string, unknown>, file: string, line: number | undefined): Finding {
+  const swagger = root['swagger'] !== undefined
+  const asyncapi = root['asyncapi'] !== undefined
+  const message = swagger
+    ? 'This is Swagger 2: specify reads OpenAPI 3.0 and 3.1.'
+    : asyncapi
+      ? 'This is AsyncAPI: specify reads events from contracts/events/*.json.'
+      : root['openapi'] === undefined
+        ? 'This is no OpenAPI document: it has no "openapi" version.'
+        : `"openapi: ${String(root['openapi'])}" is not a version specify reads (3.0 or 3.1).`
+  return {
+    code: 'contract-version',
+    severity: 'error',
+    message,
+    hint: swagger ? 'Convert it, for example with swagger2openapi.' : 'Begin the file with "openapi: 3.1.0".',
+    file,
+    line: line ?? 1,
+  }
+}
+
+function basePathsOf(servers: unknown): string[] {
+  if (!Array.isArray(servers)) return ['']
+  const paths = servers.map((server: unknown) => {
+    const url = (isRecord(server) && textOf(server['url'])) || ''
+    return url.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/\/+$/, '')
+  })
+  return [...new Set(paths.length === 0 ? [''] : paths)]
+}
+
+function readOperations(source: Source, root: Record<string, unknown>): Operation[] {
+  const paths = isRecord(root['paths']) ? root['paths'] : {}
+  return Object.entries(paths).flatMap(([path, item]) => {
+    const at = follow(source, item, pointerOf('paths', path))
+    if (!isRecord(at.value) || !path.startsWith('/')) return []
+    const { value } = at
+    const shared = readParameters(source, value['parameters'], `${at.pointer}/parameters`)
+    return METHODS.flatMap((method) => {
+      const operation = value[method]
+      if (!isRecord(operation)) return []
+      return [
+        readOperation({ source, root, path, method, operation, shared, pointer: `${at.pointer}/${method}` }),
+      ]
+    })
+  })
+}
+
+function readOperation({
+  source,
+  root,
+  path,
+  method,
+  operation,
+  shared,
+  pointer,
+}: {
+  source: Source
+  root: Record<string, unknown>
+  path: string
+  method: string
+  operation: Record<string, unknown>
+  shared: readonly Parameter[]
+  pointer: string
+}): Operation {
+  const own = readParameters(source, operation['parameters'], `${pointer}/parameters`)
+  const inherited = shared.filter(
+    (each) => !own.some((other) => other.name === each.name && other.in === each.in),
+  )
+  return {
+    source,
+    method: method.toUpperCase(),
+    path,
+    pointer,
+    line: source.lineOf(pointer),
+    operationId: textOf(operation['operationId']),
+    summary: textOf(operation['summary']),
+    description: textOf(operation['description']),
+    parameters: [...own, ...inherited],
+    requestBody: readRequestBody(source, operation['requestBody'], `${pointer}/requestBody`),
+    responses: readResponses(source, operation['responses'], `${pointer}/responses`),
+    security: readSecurity(operation['security'] ?? root['security']),
+  }
+}
+
+function readParameters(source: Source, list: unknown, pointer: string): Parameter[] {
+  if (!Array.isArray(list)) return []
+  return list.flatMap((item: unknown, i): Parameter[] => {
+    const at = follow(source, item, `${pointer}/${i}`)
+    if (!isRecord(at.value)) return []
+    const { name, in: place, required, schema } = at.value
+    if (typeof name !== 'string' || !isPlace(place)) return []
+    return [
+      {
+        name,
+        in: place,
+        required: required === true || place === 'path',
+        schema: schema === undefined ? undefined : { schema, pointer: `${at.pointer}/schema`, source },
+        pointer: `${pointer}/${i}`,
+        line: source.lineOf(`${pointer}/${i}`),
+      },
+    ]
+  })
+}
+
+function isPlace(value: unknown): value is Parameter['in'] {
+  return value === 'path' || value === 'query' || value === 'header' || value === 'cookie'
+}
+
+function readRequestBody(source: Source, body: unknown, pointer: string): RequestBody | undefined {
+  const at = follow(source, body, pointer)
+  if (!isRecord(at.value)) return undefined
+  return {
+    required: at.value['required'] === true,
+    content: readContent(source, at.value['content'], `${at.pointer}/content`),
+    line: source.lineOf(pointer),
+  }
+}
+
+function readContent(source: Source, content: unknown, pointer: string): Media[] {
+  if (!isRecord(content)) return []
+  return Object.entries(content).map(([type, media]) => ({
+    type,
+    schema:
+      isRecord(media) && media['schema'] !== undefined
+        ? { schema: media['schema'], pointer: `${pointer}${pointerOf(type)}/schema`, source }
+        : undefined,
+  }))
+}
+
+function readResponses(source: Source, responses: unknown, pointer: string): Response[] {
+  if (!isRecord(responses)) return []
+  return Object.entries(responses)
+    .filter(([status]) => /^([1-5]\d\d|[1-5]XX|default)$/i.test(status))
+    .map(([status, response]) => {
+      const own = `${pointer}${pointerOf(status)}`
+      const at = follow(source, response, own)
+      const value = isRecord(at.value) ? at.value : {}
+      return {
+        status: /^\dxx$/i.test(status) ? status.toUpperCase() : status,
+        description: textOf(value['description']),
+        headers: isRecord(value['headers']) ? Object.keys(value['headers']) : [],
+        content: readContent(source, value['content'], `${at.pointer}/content`),
+        pointer: own,
+        line: source.lineOf(own),
+      }
+    })
+}
+
+function readSecurity(security: unknown): string[][] {
+  if (!Array.isArray(security)) return []
+  return security.filter(isRecord).map((alternative) => Object.keys(alternative))
+}
+
+/** What a reference leads to and where that is written; the value itself when it is none or leads nowhere. */
+function follow(source: Source, value: unknown, pointer: string): { value: unknown; pointer: string } {
+  const ref = refOf(value)
+  if (ref === undefined) return { value, pointer }
+  const resolved = resolveRef(source.root, ref)
+  return resolved.outcome === 'found'
+    ? { value: resolved.value, pointer: resolved.pointer }
+    : { value: undefined, pointer }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
