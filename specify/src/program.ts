@@ -6,6 +6,7 @@ export const program: Program = {
   version: '0.1.0',
   summary: 'spec-driven development where the specification runs',
   commands: {
+    init: async () => (await import('./commands/init.ts')).init,
     validate: async () => (await import('./commands/validate.ts')).validate,
   },
 }

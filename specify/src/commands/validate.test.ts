@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
-import { runCli } from '@specwright/cli/run-cli.ts'
-import { program } from '../program.ts'
+import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 import { allRules } from '../rules/all-rules.ts'
 
 const PROJECTS = join(import.meta.dirname, '../../test/projects')
@@ -45,7 +34,7 @@ test('a good project passes with nothing to say', async (t) => {
 })
 
 test('a good spec is ready for planning, in the words people know', async (t) => {
-  const { stdout } = await specify(join(project(t), 'specs/001-log-in'), 'validate', '--spec')
+  const { stdout } = await runSpecify(join(project(t), 'specs/001-log-in'), ['validate', '--spec'])
   assert.equal(
     stdout,
     `✅ spec.md: All required sections present
@@ -60,8 +49,8 @@ test('two runs print the same bytes in every format', async (t) => {
   const root = project(t, 'duplicate-id', 'triggers')
   for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {
     const [first, second] = [
-      await specify(root, 'validate', '--all', '--format', format),
-      await specify(root, 'validate', '--all', '--format', format),
+      await runSpecify(root, ['validate', '--all', '--format', format]),
+      await runSpecify(root, ['validate', '--all', '--format', format]),
     ]
     assert.equal(first.stdout, second.stdout)
     assert.equal(first.exitCode, 1)
@@ -97,8 +86,8 @@ test('strict validation makes a warning fail', async (t) => {
 
 test('a path that is not there or lies outside is refused before anything is read', async (t) => {
   const root = project(t)
-  assert.match((await specify(root, 'validate', 'specs/999')).stderr, /There is no "specs\/999" here/)
-  assert.match((await specify(root, 'validate', '../..')).stderr, /outside the workspace/)
+  assert.match((await runSpecify(root, ['validate', 'specs/999'])).stderr, /There is no "specs\/999" here/)
+  assert.match((await runSpecify(root, ['validate', '../..'])).stderr, /outside the workspace/)
 })
 
 test('CRLF and a byte order mark change no line', async (t) => {
@@ -112,8 +101,7 @@ test('CRLF and a byte order mark change no line', async (t) => {
 
 /** The base project, with the files of a fixture over it; a file that says DELETE is one the project does not have. */
 function project(t: { after(end: () => void): void }, code?: string, kind?: 'triggers' | 'just-not'): string {
-  const root = mkdtempSync(join(tmpdir(), 'specify-validate-'))
-  t.after(() => rmSync(root, { recursive: true }))
+  const root = temporaryFolder(t)
   cpSync(join(PROJECTS, 'base'), root, { recursive: true })
   if (code !== undefined && kind !== undefined) {
     const overlay = join(PROJECTS, 'rules', code, kind)
@@ -127,24 +115,9 @@ function project(t: { after(end: () => void): void }, code?: string, kind?: 'tri
 }
 
 async function validate(cwd: string, ...argv: string[]): Promise<{ exitCode: number; findings: Finding[] }> {
-  const { exitCode, stdout, stderr } = await specify(cwd, 'validate', ...argv, '--json')
+  const { exitCode, stdout, stderr } = await runSpecify(cwd, ['validate', ...argv, '--json'])
   assert.equal(stderr, '')
   return { exitCode, findings: (JSON.parse(stdout) as { findings: Finding[] }).findings }
-}
-
-async function specify(
-  cwd: string,
-  ...argv: string[]
-): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(program, argv, {
-    stdout: { write: (text) => (stdout += String(text)) },
-    stderr: { write: (text) => (stderr += text) },
-    cwd,
-    env: {},
-    signal: new AbortController().signal,
-  })
-  return { exitCode, stdout, stderr }
 }
 
 function places(findings: readonly Finding[]): string[] {

@@ -180,7 +180,7 @@ function aboutMany(
       count(one.stories, 'story', 'stories'),
       `${count(one.scenarios, 'scenario')} (${one.boundScenarios} executable)`,
       count(one.requirements, 'requirement'),
-      `${one.doneTasks}/${one.tasks} tasks done`,
+      ...(one.tasks === 0 ? [] : [`${one.doneTasks}/${one.tasks} tasks done`]),
     ]
     return `${mark(own)} ${one.path}: ${parts.join(', ')}`
   })

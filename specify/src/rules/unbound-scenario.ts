@@ -1,3 +1,4 @@
+import type { Scenario } from '../spec/model.ts'
 import type { Rule } from './rule.ts'
 
 export const unboundScenario: Rule = {
@@ -11,15 +12,21 @@ export const unboundScenario: Rule = {
   reads: 'spec',
 
   *check({ spec }) {
-    // A project that runs no scenario at all has not begun with it; telling it so once per scenario helps nobody.
-    const scenarios = spec.stories.flatMap((story) => story.scenarios)
-    if (scenarios.every(({ blocks }) => blocks.length === 0)) return
-    for (const { id, line, blocks } of scenarios)
-      if (blocks.length === 0)
-        yield {
-          line,
-          message: `Scenario ${id} is prose only: nothing runs it.`,
-          hint: 'Put a ```hurl, ```console or ```event block below it, indented as far as its text.',
-        }
+    // A spec that runs no scenario at all has not begun with it; telling it so helps nobody.
+    if (spec.stories.every(({ scenarios }) => scenarios.every(isUnbound))) return
+    for (const { scenarios } of spec.stories) {
+      const unbound = scenarios.filter(isUnbound)
+      if (unbound.length === 0) continue
+      const ids = unbound.map(({ id }) => id).join(', ')
+      yield {
+        line: unbound[0]!.line,
+        message: `Prose only, nothing runs it: ${ids}.`,
+        hint: 'Put a ```hurl, ```console or ```event block below it, indented as far as its text.',
+      }
+    }
   },
+}
+
+function isUnbound({ blocks }: Scenario): boolean {
+  return blocks.length === 0
 }
