@@ -27,12 +27,16 @@ it('failures, skips, broken files and hanging tests are all told and counted', (
   const folder = mkdtempSync(join(tmpdir(), 'run-tests-'))
   try {
     for (const [name, text] of Object.entries(planted)) writeFileSync(join(folder, name), text)
-    const script = `import { runTests } from ${JSON.stringify(new URL('run-tests.ts', import.meta.url).href)}
+    const script = join(folder, 'script.ts')
+    writeFileSync(
+      script,
+      `import { runTests } from ${JSON.stringify(new URL('run-tests.ts', import.meta.url).href)}
 const tally = await runTests({ root: new URL(${JSON.stringify(`${pathToFileURL(folder).href}/`)}), files: ${JSON.stringify(Object.keys(planted))}, timeoutMs: 1000 })
-console.log('TALLY' + JSON.stringify(tally))`
+console.log('TALLY' + JSON.stringify(tally))`,
+    )
     // A test runner inside a test runner runs nothing, unless it does not know.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    const { stdout } = spawnSync(process.execPath, [script], {
       encoding: 'utf8',
       env,
     })

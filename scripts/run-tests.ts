@@ -45,7 +45,7 @@ export async function runTests({
   const pathOf = (file: string | undefined) => (file === undefined ? '' : relative(cwd, file))
 
   stream.on('test:pass', ({ name, file, skip, details }) => {
-    if (details.type === 'suite') return
+    if (details.type === 'suite' || name === file) return // a file without tests passes as itself
     if (skip === undefined || skip === false) passed++
     else skips.push(`${pathOf(file)} › ${name}${typeof skip === 'string' && skip !== '' ? `: ${skip}` : ''}`)
   })
