@@ -68,7 +68,7 @@ export type Cart = {
   cartId: string
   state: CartState
   currency: Currency
-  /** Units on all lines */
+  /** Units on all lines that are not gone */
   itemCount: number
   /** Sum of all lines without shipping, VAT included, in minor units */
   subtotalCents: number
