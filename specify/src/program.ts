@@ -7,6 +7,7 @@ export const program: Program = {
   summary: 'spec-driven development where the specification runs',
   commands: {
     init: async () => (await import('./commands/init.ts')).init,
+    find: async () => (await import('./commands/find.ts')).find,
     validate: async () => (await import('./commands/validate.ts')).validate,
   },
 }
