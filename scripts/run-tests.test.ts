@@ -19,7 +19,7 @@ describe('a broken hook', () => { before(() => { throw new Error('hook') }); it(
 it('ends early', () => process.exit(3))
 `,
   'd.test.ts': `import { it } from 'node:test'
-it('hangs', async () => await new Promise((resolve) => setTimeout(resolve, 60_000)))
+it('hangs', async () => await new Promise((resolve) => setTimeout(resolve, 3_000)))
 `,
 }
 

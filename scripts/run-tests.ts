@@ -38,8 +38,8 @@ export async function runTests({
     files: files.map((file) => fileURLToPath(new URL(file, root))),
     concurrency: 2,
     timeout: timeoutMs,
-    // A test that timed out may leave a server behind; without this its file would hold up everything for ever.
-    execArgv: ['--test-force-exit'],
+    execArgv: ['--import', new URL('end-of-patience.ts', import.meta.url).href],
+    env: { ...process.env, TEST_FILE_LIMIT_MS: String(timeoutMs + 5000) },
     ...(name !== undefined && { testNamePatterns: [new RegExp(RegExp.escape(name), 'i')] }),
   })
   const pathOf = (file: string | undefined) => (file === undefined ? '' : relative(cwd, file))
