@@ -21,7 +21,7 @@ const steps: Step[] = [
   ...(await findTypeChecks(root)),
   { name: 'lint', run: [['node_modules/oxlint/bin/oxlint', '--type-aware', '--format=unix', '.']] },
   { name: 'boundaries', run: [['scripts/boundaries.ts']] },
-  { name: 'fast tests', run: [['scripts/test.ts', '--fast']] },
+  { name: 'fast tests', run: [['scripts/test.ts', '--fast', '--quiet']] },
 ]
 
 const startedAt = performance.now()

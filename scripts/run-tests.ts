@@ -20,11 +20,14 @@ export async function runTests({
   files,
   timeoutMs,
   name,
+  quiet = false,
 }: {
   root: URL
   files: readonly string[]
   timeoutMs: number
   name?: string | undefined
+  /** No line for a file that passed. */
+  quiet?: boolean | undefined
 }): Promise<Tally> {
   const cwd = fileURLToPath(root)
   const failures: string[] = []
@@ -65,7 +68,7 @@ export async function runTests({
   for (const event of ['test:stdout', 'test:stderr'] as const)
     stream.on(event, ({ file, message }) => output.set(file, (output.get(file) ?? '') + message))
   stream.on('test:summary', ({ file, success, counts, duration_ms }) => {
-    if (file === undefined) return
+    if (file === undefined || (success && quiet)) return
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
     console.log(
       `${success ? '✔' : '✖'} ${pathOf(file)}  ${counts.passed}/${counts.tests - counts.skipped}${skipped}  ${(duration_ms / 1000).toFixed(1)} s`,

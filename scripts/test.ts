@@ -2,13 +2,19 @@
 //   --fast              only the fast ones: everything outside test/system/
 //   --only=<text>       only files whose path contains <text>
 //   --name=<text>       only tests whose title contains <text>
+//   --quiet             no lines for files that passed
 
 import { parseArgs } from 'node:util'
 import { findTests } from './find-tests.ts'
 import { runTests, type Tally } from './run-tests.ts'
 
 const { values } = parseArgs({
-  options: { fast: { type: 'boolean' }, only: { type: 'string' }, name: { type: 'string' } },
+  options: {
+    fast: { type: 'boolean' },
+    only: { type: 'string' },
+    name: { type: 'string' },
+    quiet: { type: 'boolean' },
+  },
 })
 const root = new URL('../', import.meta.url)
 const { fast, system } = await findTests(root, values.only)
@@ -21,7 +27,7 @@ for (const [title, files, timeoutMs] of [
 ] as const) {
   if (files.length === 0) continue
   console.log(`${title}: ${files.length} files`)
-  tallies.push(await runTests({ root, files, timeoutMs, name: values.name }))
+  tallies.push(await runTests({ root, files, timeoutMs, name: values.name, quiet: values.quiet }))
 }
 
 const failures = tallies.flatMap(({ failures }) => failures)
