@@ -12,13 +12,7 @@ test('values are escaped, in text and in attributes', () => {
 
 test('pieces of HTML and lists of them are spliced in as they are', () => {
   const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`)
-  assert.equal(
-    html`<ul>
-        ${items}
-      </ul>
-      ${trusted('<hr>')}`.text,
-    '<ul><li>a</li><li>&lt;b&gt;</li></ul><hr>',
-  )
+  assert.equal(html`<ul>${items}</ul>${trusted('<hr>')}`.text, '<ul><li>a</li><li>&lt;b&gt;</li></ul><hr>')
 })
 
 test('undefined and false are empty, zero is not', () => {

@@ -140,7 +140,9 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
   for (const parameter of operation.parameters) {
     const text = given[parameter.in][parameter.name]
     if (text === undefined) {
-      if (parameter.required)
+      const preset = parameter.schema['default']
+      if (preset !== undefined) values[parameter.in][parameter.name] = preset
+      else if (parameter.required)
         errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: 'is required' })
       continue
     }
