@@ -76,7 +76,33 @@ export type MotifName = keyof typeof motifs
 
 export const motifNames = Object.keys(motifs) as MotifName[]
 
-/** A name from elsewhere may be unknown here: then the closed box stands in, which is never wrong. */
+// What a catalogue may say instead.
+const otherNames: Readonly<Record<string, MotifName>> = {
+  beanie: 'hat',
+  book: 'books',
+  brush: 'tool',
+  coffee: 'pouch',
+  cutlery: 'tool',
+  earrings: 'ring',
+  flowers: 'bouquet',
+  frame: 'print',
+  honey: 'jar',
+  jacket: 'shirt',
+  mug: 'cup',
+  pillow: 'cushion',
+  planter: 'plant',
+  poster: 'print',
+  pot: 'pan',
+  puzzle: 'blocks',
+  sweater: 'shirt',
+  tea: 'tin',
+  throw: 'blanket',
+  tote: 'bag',
+  towel: 'blanket',
+}
+
+/** A name may be unknown here, for catalogues change sooner than painters: then a gift box stands in. */
 export function motifNamed(name: string): Motif {
-  return Object.hasOwn(motifs, name) ? motifs[name as MotifName] : box
+  const known = Object.hasOwn(otherNames, name) ? otherNames[name]! : name
+  return Object.hasOwn(motifs, known) ? motifs[known as MotifName] : box
 }

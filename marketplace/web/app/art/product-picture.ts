@@ -45,7 +45,9 @@ type Scene = {
 function sceneFor(hue: number, random: Random): Scene {
   const dark = random.chance(0.14)
   // Dark olive and brown walls look dirty, so the deep ones keep to blues, plum and pine.
-  const wallHue = dark ? random.pick([190, 235, 265, 285, 320, 15]) : hue + random.pick([0, 18, -22, 150, 185, 210])
+  const wallHue = dark
+    ? random.pick([190, 235, 265, 285, 320, 15])
+    : hue + random.pick([0, 18, -22, 150, 185, 210])
   const lightness = dark ? random.between(0.4, 0.48) : random.between(0.86, 0.93)
   const chroma = dark ? 0.06 : random.between(0.012, 0.042)
   return {
