@@ -35,7 +35,7 @@ root of the workspace of the current feature (.specify/feature.json), else of al
   async run({ args, options, cwd, env, signal, progress }) {
     const asked = KINDS.filter((kind) => options[kind])
     const kinds = new Set<DocumentKind>(asked.length === 0 ? KINDS : asked)
-    const { workspace, findings: opening } = await openWorkspace(cwd)
+    const { workspace, findings: opening } = await openWorkspace(cwd, args[0])
     const features = options.all
       ? workspace.features
       : await chooseFeatures(workspace, { cwd, path: args[0], env })

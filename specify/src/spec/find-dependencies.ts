@@ -50,7 +50,8 @@ function isEventKey(key: keyof Dependencies): key is 'eventsConsumed' | 'eventsP
 }
 
 function eventHeading(title: string, line: number): OpenEvent | undefined {
-  const eventType = /^(?:event\s*[::]\s*)?`?([\w-]+(?:[.:/][\w-]+)+|[A-Z]\w+)`?$/i.exec(title)?.[1]
+  const eventType =
+    /^event\s*[::]\s*`?([\w.:/-]+)`?$/i.exec(title)?.[1] ?? /^`?([\w-]+(?:\.[\w-]+)+)`?$/.exec(title)?.[1]
   return eventType === undefined ? undefined : { eventType, from: undefined, consumers: [], line }
 }
 

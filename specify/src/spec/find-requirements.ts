@@ -62,6 +62,9 @@ function* below(text: string, node: Nodes, inSection: boolean): Generator<Declar
   }
 }
 
+/** `**FR-003** (#12): ~~the text is struck, the id is not~~`. */
+const STRUCK = /^[\s*_`):]*(?:\([^)]*\)[\s:]*)?~~/
+
 /** A paragraph may declare one requirement per line; lines without an id continue the one before. */
 function* readLines(source: string, firstLine: number, inSection: boolean): Generator<Declared> {
   let open: { id: string; rest: string[]; line: number; withdrawn: boolean } | undefined
@@ -72,8 +75,9 @@ function* readLines(source: string, firstLine: number, inSection: boolean): Gene
       continue
     }
     if (open !== undefined) yield close(open, inSection)
-    const withdrawn = line.trimStart().startsWith('~~') || /^[*_`]*\)?\s*~~/.test(line.slice(match[0].length))
-    open = { id: match[1]!, rest: [line.slice(match[0].length)], line: firstLine + i, withdrawn }
+    const rest = line.slice(match[0].length)
+    const withdrawn = line.trimStart().startsWith('~~') || STRUCK.test(rest)
+    open = { id: match[1]!, rest: [rest], line: firstLine + i, withdrawn }
   }
   if (open !== undefined) yield close(open, inSection)
 }
@@ -84,6 +88,7 @@ function close(
 ): Declared {
   const text = rest
     .join(' ')
+    .replaceAll('~~', '')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s*_~`)\]::.–—-]+/, '')
     .trim()

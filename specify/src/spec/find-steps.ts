@@ -51,7 +51,7 @@ function tidy(source: string): string {
   return source
     .replaceAll(/[ \t]*\\?(?:\r\n|\n|\r)[>\s]*/g, ' ')
     .trim()
-    .replace(/^[::,,、]\s*/, '')
-    .replace(/[,;,、]$/, '')
+    .replace(/^[::,,、،]\s*/, '')
+    .replace(/[,;,;、،؛]$/, '')
     .trim()
 }

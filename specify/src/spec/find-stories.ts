@@ -202,5 +202,6 @@ function tidyTitle(text: string): string {
   return text
     .replace(PRIORITY, '')
     .replace(/^[\s::.–—-]+/u, '')
+    .replaceAll(/\s+/g, ' ')
     .trim()
 }

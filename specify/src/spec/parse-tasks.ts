@@ -60,7 +60,7 @@ const PATH =
   /(?<![\w:/])(?:\.{0,2}\/)?(?:[\w.@[\]()*-]+\/)+[\w.@[\]()*-]*|(?<![\w/.])[\w-]+(?:\.[\w-]+)*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|swift|cs|rb|php|sql|ya?ml|json|toml|md|html?|css|scss|sh|proto|graphql|tf|xml|ini|cfg|env|txt|lock|vue|svelte|dart|ex|exs|hurl)\b|\b(?:Dockerfile|Makefile)\b/g
 
 function task(id: string | undefined, source: string, isDone: boolean, line: number): Task {
-  const words = source.replaceAll(/https?:\/\/\S+/g, ' ')
+  const words = source.replaceAll(/https?:\/\/\S+|[\w/-]+#(?:[A-Z]+-|US)\d\S*/g, ' ')
   return {
     id,
     text: source.replaceAll(/\s+/g, ' ').trim(),

@@ -7,7 +7,7 @@ import { readText } from './read-text.ts'
 
 /**
  * The features somebody means who stands in `cwd` and maybe typed a path: those at, below or around it; at the root the
- * one `SPECIFY_FEATURE_DIRECTORY` or `.specify/feature.json` names, else all. Throws CliError `no-such-path`.
+ * one `SPECIFY_FEATURE_DIRECTORY` or `.specify/feature.json` names, else all. Throws CliError `outside-workspace`.
  */
 export async function chooseFeatures(
   workspace: Workspace,
@@ -18,8 +18,6 @@ export async function chooseFeatures(
   }: { cwd: string; path: string | undefined; env: Readonly<Record<string, string | undefined>> },
 ): Promise<readonly Feature[]> {
   const place = pathInside(cwd, workspace.root, path ?? '.')
-  if (!existsSync(join(workspace.root, place)))
-    throw new CliError('no-such-path', `There is no "${path ?? '.'}" here.`)
   if (place === '') {
     const current = path === undefined ? await currentFeature(workspace, env) : undefined
     return current === undefined ? workspace.features : [current]

@@ -9,7 +9,6 @@ export const defaultConfig: Config = {
   baseUrl: undefined,
   roots: [],
   strict: false,
-  cache: true,
 }
 
 /** Reads the text of `.speckit.config.json`; whatever is wrong becomes a finding and its default. */
@@ -72,15 +71,13 @@ function toConfig(kept: Record<string, unknown>): Config {
     baseUrl,
     roots = [],
     validation,
-    cache,
   } = kept as {
     services?: Record<string, ServiceConfig>
     baseUrl?: string
     roots?: string[]
     validation?: { strict?: boolean }
-    cache?: { enabled?: boolean }
   }
-  return { services, baseUrl, roots, strict: validation?.strict ?? false, cache: cache?.enabled ?? true }
+  return { services, baseUrl, roots, strict: validation?.strict ?? false }
 }
 
 function report(checking: Checking, path: string, code: string, message: string, hint?: string): void {
@@ -101,7 +98,7 @@ function notJson(error: unknown, file: string): Finding {
   return {
     code: 'config-not-json',
     severity: 'error',
-    message: `The file is not JSON: ${message}.`,
+    message: `The file is not JSON: ${message.replace(/ (?:in JSON )?at position .*$/s, '')}.`,
     hint: 'Mend the syntax: comments and trailing commas are not JSON.',
     file,
     line: line === undefined ? 1 : Number(line),

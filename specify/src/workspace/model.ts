@@ -47,8 +47,6 @@ export type Config = {
   readonly roots: readonly string[]
   /** Warnings fail as errors do. */
   readonly strict: boolean
-  /** Whether commands may keep files in `.speckit/cache`. */
-  readonly cache: boolean
 }
 
 export type ServiceConfig = {

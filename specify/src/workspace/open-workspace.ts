@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { isAbsolute, join, posix, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, posix, relative, resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { findRoot } from './find-root.ts'
@@ -11,11 +11,15 @@ import { readText } from './read-text.ts'
 import { CONFIG_FILE } from './settings.ts'
 
 /**
- * The workspace around `cwd`, and what is wrong with its config and links. Reads names, the config and the first bytes
- * of contracts. Throws CliError `no-workspace`. Files of findings are relative to `cwd`.
+ * The workspace around `cwd`, or around what somebody there typed (a file or folder), and what is wrong with its config
+ * and links. Reads names, the config and the first bytes of contracts. Throws CliError `no-workspace`. Files of
+ * findings are relative to `cwd`.
  */
-export async function openWorkspace(cwd: string): Promise<{ workspace: Workspace; findings: Finding[] }> {
-  const { workspace, findings } = await openRoot(await rootOf(cwd))
+export async function openWorkspace(
+  cwd: string,
+  typed = '.',
+): Promise<{ workspace: Workspace; findings: Finding[] }> {
+  const { workspace, findings } = await openRoot(await rootOf(resolve(cwd, typed), typed))
   return { workspace, findings: findings.map((finding) => seenFrom(cwd, workspace.root, finding)) }
 }
 
@@ -37,10 +41,10 @@ export function pathInside(cwd: string, root: string, typed: string): string {
   return path
 }
 
-async function rootOf(cwd: string): Promise<string> {
-  const info = await stat(cwd).catch(() => undefined)
-  if (!info?.isDirectory()) throw new CliError('no-such-folder', `There is no folder ${cwd}.`)
-  return findRoot(resolve(cwd))
+async function rootOf(place: string, typed: string): Promise<string> {
+  const info = await stat(place).catch(() => undefined)
+  if (info === undefined) throw new CliError('no-such-path', `There is no "${typed}" here.`)
+  return findRoot(info.isDirectory() ? place : dirname(place))
 }
 
 async function openRoot(root: string): Promise<{ workspace: Workspace; findings: Finding[] }> {

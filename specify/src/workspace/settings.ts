@@ -8,6 +8,8 @@ export type Setting = {
   readonly default?: boolean | number | string
   readonly choices?: readonly string[]
   readonly example?: string
+  /** Accepted because files in use have it; no command reads it, and docs/config.md says so. */
+  readonly isUnused?: true
 }
 
 export const CONFIG_FILE = '.speckit.config.json'
@@ -29,20 +31,21 @@ export const settings: readonly Setting[] = [
   {
     key: 'services.*.start',
     type: 'text',
-    summary: 'Command that starts the service for `specify test`, run in the workspace root',
-    example: '"node services/order-service/src/main.ts"',
+    summary:
+      'Command that starts the service for `specify test`, run in the workspace root; `{port}` becomes a free port',
+    example: '"node services/order-service/src/main.ts --port {port}"',
   },
   {
     key: 'services.*.healthUrl',
     type: 'text',
     summary: 'Answers 2xx once the started service is ready',
-    example: '"http://127.0.0.1:8103/health"',
+    example: '"http://127.0.0.1:{port}/health"',
   },
   {
     key: 'services.*.baseUrl',
     type: 'text',
     summary: 'Where scenarios of this service send their requests',
-    example: '"http://127.0.0.1:8103"',
+    example: '"http://127.0.0.1:{port}"',
   },
   {
     key: 'validation.strict',
@@ -52,24 +55,28 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'validation.auto_validate',
+    isUnused: true,
     type: 'boolean',
     default: true,
-    summary: 'Agents run `specify validate` after they wrote a spec, a plan or tasks',
+    summary: 'Whether agents validate after writing',
   },
   {
     key: 'cache.enabled',
+    isUnused: true,
     type: 'boolean',
     default: true,
-    summary: 'Keep what `specify find` read in `.speckit/cache`; deleting it costs time and nothing else',
+    summary: 'Whether commands may keep a cache',
   },
   {
     key: 'cache.retention_days',
+    isUnused: true,
     type: 'integer',
     default: 30,
     summary: 'Days after which an unused cache file may be deleted',
   },
   {
     key: 'analysis.default_mode',
+    isUnused: true,
     type: 'text',
     default: 'incremental',
     choices: ['incremental', 'full'],
@@ -82,24 +89,28 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'documentation.auto_generate_quick_ref',
+    isUnused: true,
     type: 'boolean',
     default: true,
-    summary: 'Agents refresh quick-ref.md after a feature is implemented',
+    summary: 'Whether agents refresh quick-ref.md',
   },
   {
     key: 'documentation.token_target',
+    isUnused: true,
     type: 'integer',
     default: 200,
     summary: 'Tokens a quick-ref.md may cost its reader',
   },
   {
     key: 'budget.warn_threshold',
+    isUnused: true,
     type: 'integer',
     default: 120_000,
     summary: 'Tokens from which a session is worth a warning',
   },
   {
     key: 'budget.critical_threshold',
+    isUnused: true,
     type: 'integer',
     default: 160_000,
     summary: 'Tokens from which a session should be pruned',

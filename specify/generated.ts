@@ -1,0 +1,13 @@
+// What is made from the sources and checked in: `npm run generate` writes it, `npm run check` compares it.
+
+import { rulesPage } from './src/rules/rules-page.ts'
+import { configPage, configSchema } from './src/workspace/config-pages.ts'
+
+/** Paths are relative to the repository's root. */
+export async function generated(): Promise<{ path: string; content: string }[]> {
+  return [
+    { path: 'specify/docs/rules.md', content: rulesPage() },
+    { path: 'specify/docs/config.md', content: configPage() },
+    { path: 'specify/docs/config.schema.json', content: `${JSON.stringify(configSchema(), null, 2)}\n` },
+  ]
+}
