@@ -8,6 +8,11 @@ export const program: Program = {
   commands: {
     init: async () => (await import('./commands/init.ts')).init,
     find: async () => (await import('./commands/find.ts')).find,
+    test: async () => (await import('./commands/test.ts')).test,
     validate: async () => (await import('./commands/validate.ts')).validate,
+    'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
+    'service-catalog': async () => (await import('./commands/service-catalog.ts')).serviceCatalog,
+    test: async () => (await import('./commands/test.ts')).test,
+    'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
   },
 }

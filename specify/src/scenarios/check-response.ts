@@ -26,7 +26,8 @@ import {
   type Query,
   type Response,
 } from './hurl/model.ts'
-import { isSame, isSingular, type JsonPath, type Selector } from './jsonpath.ts'
+import { isSame } from '../contracts/same-json.ts'
+import { isSingular, type JsonPath, type Selector } from './jsonpath.ts'
 import { JsonPathProblem, parseJsonPath } from './parse-jsonpath.ts'
 import { problem, type ScenarioProblem } from './problem.ts'
 

@@ -8,7 +8,7 @@ import type { SchemaAt } from '../contracts/model.ts'
 import { allowsType, below, branchesOf, resolved, typesOf, type JsonType } from '../contracts/schema-walk.ts'
 import type { JsonMember, JsonNode, Place } from './hurl/model.ts'
 import { plainText } from './hurl/model.ts'
-import { isSame } from './jsonpath.ts'
+import { isSame } from '../contracts/same-json.ts'
 
 export type Misfit = { readonly message: string; readonly at: Place; readonly hint?: string | undefined }
 

@@ -1,6 +1,8 @@
 // JSONPath (RFC 9535): names, indexes, wildcards, slices, filters, descendants, and the functions length, count,
 // match and search. As in Hurl, a path that can select only one node gives its value, any other gives a list.
 
+import { isSame } from '../contracts/same-json.ts'
+
 export type JsonPath = { readonly segments: readonly Segment[] }
 
 export type Segment = { readonly descendants: boolean; readonly selectors: readonly Selector[] }
@@ -167,20 +169,4 @@ function compare(operator: string, left: unknown, right: unknown): boolean {
 function isLess(left: unknown, right: unknown): boolean {
   if (typeof left === 'number' && typeof right === 'number') return left < right
   return typeof left === 'string' && typeof right === 'string' && left < right
-}
-
-/** Equal as JSON values: members in any order, numbers by value. */
-export function isSame(left: unknown, right: unknown): boolean {
-  if (left === right) return true
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
-  if (Array.isArray(left) !== Array.isArray(right)) return false
-  const keys = Object.keys(left)
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(right, key) &&
-        isSame((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key]),
-    )
-  )
 }

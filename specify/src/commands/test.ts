@@ -1,0 +1,213 @@
+import { isAbsolute, join } from 'node:path'
+import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
+import { command } from '@specwright/cli/command.ts'
+import type { Finding } from '@specwright/cli/finding.ts'
+import { didYouMean } from '@specwright/cli/nearest.ts'
+import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import { loadContracts } from '../contracts/load-contracts.ts'
+import { builtinVariables } from '../scenarios/builtins.ts'
+import { checkScenarios } from '../scenarios/check-scenarios.ts'
+import { chooseScenarios, type NamedScenario } from '../scenarios/choose-scenarios.ts'
+import { parseVariable } from '../scenarios/hurl/read-options.ts'
+import { EvaluationProblem, type HurlValue } from '../scenarios/hurl/value.ts'
+import { readSpecs } from '../scenarios/read-specs.ts'
+import { countOutcomes, failureFindings, reportJunit, reportText } from '../scenarios/report.ts'
+import { runScenarios } from '../scenarios/run-scenarios.ts'
+import { chooseFeatures } from '../workspace/choose-features.ts'
+import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import type { Feature, Workspace } from '../workspace/model.ts'
+
+export const test = command({
+  name: 'test',
+  summary: 'Run the scenarios of the specs against the real service',
+  description: `A scenario is run by the blocks below it: \`hurl\` sends requests and checks the answers, \`console\` runs commands
+in a throw-away folder, \`event\` is checked against the event contracts. Before anything runs, every block is held
+against the contracts; --check stops there. Scenarios without a block are listed as unbound and never count as passed.
+
+Requests go to --base-url, or to what .speckit.config.json says: "services": {"order-service": {"start": "…",
+"healthUrl": "…", "baseUrl": "…"}}, else "baseUrl". A service with "start" is started and stopped; {port} in its
+settings becomes a free port, passed as PORT, too.
+
+Variables of every scenario, new for each, beside its captures and {{name-of-a-service}} for that service's address:
+${Object.entries(builtinVariables)
+  .map(([name, what]) => `  {{${name}}}`.padEnd(16) + what)
+  .join('\n')}
+Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
+  args: '[path]',
+  options: {
+    'base-url': { type: 'string', placeholder: 'url', summary: 'Where all requests go; nothing is started' },
+    service: { type: 'string', placeholder: 'name', summary: 'Only the scenarios of this service' },
+    scenario: {
+      type: 'string',
+      placeholder: 'id',
+      multiple: true,
+      summary: 'Only this scenario, story or feature: order-service/001#US1.2, US1.2, US1',
+    },
+    jobs: {
+      type: 'string',
+      placeholder: 'number',
+      default: '4',
+      summary: 'Stories that run at the same time',
+    },
+    junit: {
+      type: 'string',
+      placeholder: 'file',
+      file: true,
+      summary: 'Write the results as JUnit XML, too',
+    },
+    check: { type: 'boolean', summary: 'Only hold the blocks against the contracts; run nothing' },
+    variable: {
+      type: 'string',
+      placeholder: 'name=value',
+      multiple: true,
+      summary: 'Set a variable for every scenario',
+    },
+    'health-timeout': {
+      type: 'string',
+      placeholder: 'seconds',
+      default: '60',
+      summary: 'How long a started service may take to answer',
+    },
+  },
+  examples: [
+    { run: 'specify test', does: 'Run every scenario of the feature or workspace you are in' },
+    { run: 'specify test --check', does: 'Hold the scenarios against the contracts without running them' },
+    {
+      run: 'specify test --service order-service --base-url http://127.0.0.1:8103',
+      does: 'Ask a running service',
+    },
+    { run: 'specify test --scenario order-service/001#US1.2', does: 'Run one scenario' },
+  ],
+
+  async run({ args, options, cwd, env, signal, progress, say }) {
+    const startedAt = performance.now()
+    const jobs = wholeNumber(options.jobs, '--jobs', { min: 1, max: 256 })
+    const healthTimeoutMs = wholeNumber(options['health-timeout'], '--health-timeout', { min: 1 }) * 1000
+    const baseUrl = options['base-url'] === undefined ? undefined : checkedUrl(options['base-url'])
+    const variables = readVariables(options.variable)
+
+    const { workspace, findings: opening } = await openWorkspace(cwd)
+    const features = await chosenFeatures(workspace, { cwd, env, path: args[0], service: options.service })
+    const { specs, findings: reading } = await readSpecs(workspace, features)
+    const scenarios = chooseScenarios(specs, options.scenario)
+    const checked = await checkChosen(workspace, scenarios, variables)
+    const before: Finding[] = [
+      ...opening,
+      ...[...reading, ...checked].map((each) => seenFrom(cwd, workspace.root, each)),
+    ]
+    if (options.check) return checkResult(scenarios, before)
+    if (scenarios.length === 0)
+      throw new CliError(
+        'no-scenarios',
+        'There are no scenarios here.',
+        'Write one in spec.md: **Given** …, **When** …, **Then** …',
+      )
+
+    const task = progress.start('test', scenarios.length, 'scenarios')
+    let done = 0
+    const results = await runScenarios(workspace, scenarios, {
+      baseUrl,
+      variables,
+      jobs,
+      healthTimeoutMs,
+      env,
+      signal,
+      say,
+      onResult: () => task.update(++done),
+    })
+    task.finish()
+    if (options.junit !== undefined) {
+      const path = isAbsolute(options.junit) ? options.junit : join(cwd, options.junit)
+      await writeFileAtomic(path, reportJunit(results))
+    }
+    const durationMs = performance.now() - startedAt
+    const failures = failureFindings(results).map((each) => seenFrom(cwd, workspace.root, each))
+    return {
+      data: { counts: countOutcomes(results), durationMs: Math.round(durationMs), scenarios: results },
+      findings: [...before, ...failures],
+      text: () => reportText(results, durationMs),
+    }
+  },
+})
+
+async function chosenFeatures(
+  workspace: Workspace,
+  {
+    service,
+    ...where
+  }: {
+    readonly cwd: string
+    readonly env: Readonly<Record<string, string | undefined>>
+    readonly path: string | undefined
+    readonly service: string | undefined
+  },
+): Promise<readonly Feature[]> {
+  if (service === undefined) return await chooseFeatures(workspace, where)
+  const found = workspace.services.find(({ name }) => name === service)
+  if (found !== undefined) return found.features
+  const names = workspace.services.map(({ name }) => name)
+  throw new CliError(
+    'no-such-service',
+    `There is no service "${service}" here.`,
+    didYouMean(service, names) ?? `Services: ${names.join(', ') || 'none'}.`,
+  )
+}
+
+async function checkChosen(
+  workspace: Workspace,
+  scenarios: readonly NamedScenario[],
+  variables: ReadonlyMap<string, HurlValue>,
+): Promise<Finding[]> {
+  const contracts = await loadContracts(workspace)
+  const specs = [...new Set(scenarios.map(({ spec }) => spec))]
+  const chosen = new Set(scenarios.map(({ scenario }) => scenario))
+  const narrowed = specs.map((spec) => ({
+    ...spec,
+    stories: spec.stories.map((story) => ({
+      ...story,
+      scenarios: story.scenarios.filter((scenario) => chosen.has(scenario)),
+    })),
+  }))
+  return [
+    ...contracts.findings,
+    ...checkScenarios(workspace, narrowed, contracts, { variables: variables.keys() }),
+  ]
+}
+
+function checkResult(scenarios: readonly NamedScenario[], findings: readonly Finding[]) {
+  const rows = scenarios.map(({ id, spec, scenario }) => ({
+    id,
+    file: spec.file,
+    line: scenario.line,
+    blocks: scenario.blocks.length,
+  }))
+  const bound = rows.filter(({ blocks }) => blocks > 0).length
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  return {
+    data: { scenarios: rows, counts: { bound, unbound: rows.length - bound } },
+    findings,
+    text: () =>
+      [
+        ...(errors === 0 ? [`✅ ${bound} scenarios fit the contracts`] : []),
+        ...(rows.length > bound ? [`○  ${rows.length - bound} scenarios are unbound (no block to run)`] : []),
+      ].join('\n'),
+  }
+}
+
+function readVariables(list: readonly string[]): Map<string, HurlValue> {
+  try {
+    return new Map(list.map(parseVariable))
+  } catch (error) {
+    if (!(error instanceof EvaluationProblem)) throw error
+    throw new CliError('bad-variable', `--variable: ${error.message}.`, 'Write --variable token=abc.')
+  }
+}
+
+function checkedUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text
+  throw new CliError(
+    'bad-url',
+    `--base-url needs an http or https address, not "${text}".`,
+    'For example http://127.0.0.1:8080.',
+  )
+}

@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { CliError } from '@specwright/cli/cli-error.ts'
+import type { Service, Workspace } from '../workspace/model.ts'
+import { loadContracts } from './load-contracts.ts'
+import type { Contracts } from './model.ts'
+
+const run = promisify(execFile)
+const LARGEST_BYTES = 64 * 1024 * 1024
+
+/** The contracts of a workspace as git has them at `revision`. Throws CliError `no-git` or `unknown-revision`. */
+export async function contractsAtRevision(workspace: Workspace, revision: string): Promise<Contracts> {
+  const { root } = workspace
+  const commit = await resolveRevision(root, revision)
+  const listing = await git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
+  const files = listing.split('\0').filter((file) => /\.(json|ya?ml)$/.test(file))
+  const old = {
+    ...workspace,
+    services: servicesOf(files, workspace),
+    sharedEventFiles: files.filter((file) => file.startsWith('shared/contracts/events/')),
+  }
+  return await loadContracts(old, (file) => git(root, ['show', `${commit}:./${file}`]))
+}
+
+/** Services by their contracts folders: of those of today, and of folders that are gone. */
+function servicesOf(files: readonly string[], { services }: Workspace): Service[] {
+  const folders = Map.groupBy(files, (file) => /^(.+?)\/contracts\//.exec(file)?.[1])
+  return [...folders].flatMap(([path, own]): Service[] => {
+    if (path === undefined || path === 'shared') return []
+    const now = services.find((service) => service.path === path)
+    const isEvents = (file: string) =>
+      file.startsWith(`${path}/contracts/events/`) || now?.eventFiles.includes(file) === true
+    // What today is no contract (a fixture, a generated file) was none before; of lost files the name decides.
+    const isApi = (file: string) =>
+      now?.apiFiles.includes(file) === true || /\/(api-spec|openapi)[^/]*$|\.ya?ml$/.test(file)
+    return [
+      {
+        name: path.split('/').at(-1)!,
+        path,
+        features: [],
+        eventFiles: own.filter(isEvents),
+        apiFiles: own.filter((file) => !isEvents(file) && isApi(file)),
+      },
+    ]
+  })
+}
+
+async function resolveRevision(root: string, revision: string): Promise<string> {
+  try {
+    await git(root, ['rev-parse', '--git-dir'])
+  } catch {
+    throw new CliError(
+      'no-git',
+      'Changes are found by comparing with git, and this workspace is no git repository.',
+    )
+  }
+  try {
+    return (
+      await git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+    ).trim()
+  } catch {
+    throw new CliError(
+      'unknown-revision',
+      `git knows no revision "${revision}".`,
+      'Name a commit, a branch or a tag; in CI fetch its history first.',
+    )
+  }
+}
+
+async function git(root: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', ['-C', root, ...args], { maxBuffer: LARGEST_BYTES })
+  return stdout
+}

@@ -1,0 +1,178 @@
+import type { Spec } from '../spec/model.ts'
+import type { Service, Workspace } from '../workspace/model.ts'
+import type { Api, Contracts, EventContract, EventFile, Operation } from './model.ts'
+
+/** The services of a workspace and what passes between them, from contracts and from what the specs declare. */
+export type Graph = {
+  /** By name. */
+  readonly services: readonly ServiceNode[]
+  readonly apis: readonly Api[]
+  readonly operations: readonly Operation[]
+  readonly eventFiles: readonly EventFile[]
+  readonly events: readonly EventContract[]
+  readonly calls: readonly Call[]
+  readonly consumptions: readonly Consumption[]
+}
+
+export type ServiceNode = {
+  readonly name: string
+  readonly path: string
+  /** Has code beside specs and contracts. */
+  readonly isImplemented: boolean
+  readonly operations: readonly Operation[]
+  readonly publishes: readonly EventContract[]
+}
+
+/** `from` asks `to`, waiting for the answer: a row of a spec's table "Upstream Services". */
+export type Call = {
+  readonly from: string
+  readonly to: string
+  readonly purpose: string
+  readonly file: string
+  readonly line: number
+}
+
+/** A service takes in an event: said by the event's `consumers`, or by the consumer's spec. */
+export type Consumption = {
+  readonly service: string
+  readonly eventType: string
+  /** The producer the spec names. */
+  readonly from: string | undefined
+  readonly saidBy: 'producer' | 'consumer'
+  readonly file: string
+  readonly line: number
+}
+
+export function buildGraph(workspace: Workspace, specs: readonly Spec[], contracts: Contracts): Graph {
+  const { apis, eventFiles } = contracts
+  const operations = apis.flatMap((api) => api.operations)
+  const events = eventFiles.flatMap((file) => file.events)
+  return {
+    services: workspace.services
+      .map((service) => serviceNode(service, workspace.files, operations, events))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    apis,
+    operations,
+    eventFiles,
+    events,
+    calls: specs.flatMap(callsOf),
+    consumptions: [...events.flatMap(toldByProducer), ...specs.flatMap(toldByConsumer)],
+  }
+}
+
+function serviceNode(
+  { name, path }: Service,
+  files: readonly string[],
+  operations: readonly Operation[],
+  events: readonly EventContract[],
+): ServiceNode {
+  const isCode = (file: string) =>
+    file.startsWith(`${path}/`) && !/^(specs|contracts|docs)\/|^[^/]+\.md$/i.test(file.slice(path.length + 1))
+  return {
+    name,
+    path,
+    isImplemented: files.some(isCode),
+    operations: operations.filter(({ source }) => source.service === name),
+    publishes: events.filter(({ source }) => source.service === name),
+  }
+}
+
+function callsOf({ service, file, upstreamServices }: Spec): Call[] {
+  if (service === undefined) return []
+  return upstreamServices.map(({ service: to, purpose, line }) => ({
+    from: service,
+    to,
+    purpose,
+    file,
+    line,
+  }))
+}
+
+function toldByProducer({ eventType, consumers, source }: EventContract): Consumption[] {
+  return consumers.map(({ service, line }) => ({
+    service,
+    eventType,
+    from: source.service,
+    saidBy: 'producer',
+    file: source.file,
+    line,
+  }))
+}
+
+function toldByConsumer({ service, file, eventsConsumed }: Spec): Consumption[] {
+  if (service === undefined) return []
+  return eventsConsumed.map(({ eventType, from, line }) => ({
+    service,
+    eventType,
+    from,
+    saidBy: 'consumer',
+    file,
+    line,
+  }))
+}
+
+/** Names of the services that call `service` or take in its events: whom a change of its contracts can hurt. */
+export function dependentsOf(graph: Graph, service: string): string[] {
+  const published = new Set(
+    graph.services.find(({ name }) => name === service)?.publishes.map(({ eventType }) => eventType),
+  )
+  const names = [
+    ...graph.calls.filter(({ to }) => to === service).map(({ from }) => from),
+    ...graph.consumptions.filter(({ eventType }) => published.has(eventType)).map((each) => each.service),
+  ]
+  return unique(names.filter((name) => name !== service))
+}
+
+/** Names of the services `service` calls or takes events from. */
+export function dependenciesOf(graph: Graph, service: string): string[] {
+  const consumed = new Set(
+    graph.consumptions.filter((each) => each.service === service).map(({ eventType }) => eventType),
+  )
+  const producers = graph.services.filter(({ publishes }) =>
+    publishes.some(({ eventType }) => consumed.has(eventType)),
+  )
+  const names = [
+    ...graph.calls.filter(({ from }) => from === service).map(({ to }) => to),
+    ...producers.map(({ name }) => name),
+  ]
+  return unique(names.filter((name) => name !== service))
+}
+
+export function consumersOf(graph: Graph, eventType: string): string[] {
+  return unique(
+    graph.consumptions.filter((each) => each.eventType === eventType).map(({ service }) => service),
+  )
+}
+
+export function callersOf(graph: Graph, service: string): string[] {
+  return unique(graph.calls.filter(({ to }) => to === service).map(({ from }) => from))
+}
+
+/** Rings of calls, each begun at its first name; a service that calls itself is a ring of one. */
+export function callCycles({ calls }: Graph): string[][] {
+  const next = Map.groupBy(calls, ({ from }) => from)
+  const rings = new Map<string, string[]>()
+  const done = new Set<string>()
+  const visit = (name: string, path: readonly string[]) => {
+    const at = path.indexOf(name)
+    if (at !== -1) {
+      const ring = startingAtSmallest(path.slice(at))
+      rings.set(ring.join(' '), ring)
+      return
+    }
+    if (done.has(name)) return
+    for (const { to } of next.get(name) ?? []) visit(to, [...path, name])
+    done.add(name)
+  }
+  for (const name of [...next.keys()].sort()) visit(name, [])
+  return [...rings.values()]
+}
+
+function startingAtSmallest(ring: readonly string[]): string[] {
+  const at = ring.indexOf(ring.toSorted()[0]!)
+  return [...ring.slice(at), ...ring.slice(0, at)]
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)].sort()
+}

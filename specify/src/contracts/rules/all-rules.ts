@@ -1,0 +1,77 @@
+import type { Finding } from '@specwright/cli/finding.ts'
+import type { Graph } from '../graph.ts'
+import type { ContractRule, Problem } from './rule.ts'
+import { callCycle } from './call-cycle.ts'
+import { consumerNotImplemented } from './consumer-not-implemented.ts'
+import { consumerNotListed } from './consumer-not-listed.ts'
+import { documentShape } from './document-shape.ts'
+import { duplicateOperationId } from './duplicate-operation-id.ts'
+import { errorShape } from './error-shape.ts'
+import { eventDescription } from './event-description.ts'
+import { eventEnvelope } from './event-envelope.ts'
+import { eventName } from './event-name.ts'
+import { eventSchema } from './event-schema.ts'
+import { eventTypeConstant } from './event-type-constant.ts'
+import { eventWithoutPublisher } from './event-without-publisher.ts'
+import { invalidSchema } from './invalid-schema.ts'
+import { missingErrorResponse } from './missing-error-response.ts'
+import { missingResponseDescription } from './missing-response-description.ts'
+import { missingResponse } from './missing-response.ts'
+import { missingSummary } from './missing-summary.ts'
+import { missingUpstream } from './missing-upstream.ts'
+import { orphanEvent } from './orphan-event.ts'
+import { pathParameters } from './path-parameters.ts'
+import { sameOperationTwice } from './same-operation-twice.ts'
+import { twoPublishers } from './two-publishers.ts'
+import { unknownConsumer } from './unknown-consumer.ts'
+import { unresolvedRef } from './unresolved-ref.ts'
+import { upstreamWithoutApi } from './upstream-without-api.ts'
+import { versionedPath } from './versioned-path.ts'
+
+/** Every rule of `specify validate-contracts`. A new one is a file and a line here. */
+export const contractRules: readonly ContractRule[] = [
+  callCycle,
+  consumerNotImplemented,
+  consumerNotListed,
+  documentShape,
+  duplicateOperationId,
+  errorShape,
+  eventDescription,
+  eventEnvelope,
+  eventName,
+  eventSchema,
+  eventTypeConstant,
+  eventWithoutPublisher,
+  invalidSchema,
+  missingErrorResponse,
+  missingResponseDescription,
+  missingResponse,
+  missingSummary,
+  missingUpstream,
+  orphanEvent,
+  pathParameters,
+  sameOperationTwice,
+  twoPublishers,
+  unknownConsumer,
+  unresolvedRef,
+  upstreamWithoutApi,
+  versionedPath,
+]
+
+/** A finding and the service it belongs to. */
+export type ContractFinding = {
+  readonly finding: Finding
+  readonly rule: ContractRule
+  readonly service: string | undefined
+}
+
+export function checkContracts(
+  graph: Graph,
+  rules: readonly ContractRule[] = contractRules,
+): ContractFinding[] {
+  return rules.flatMap((rule) => [...rule.check(graph)].map((problem) => withRule(rule, problem)))
+}
+
+function withRule(rule: ContractRule, { service, ...problem }: Problem): ContractFinding {
+  return { finding: { code: rule.code, severity: rule.severity, ...problem }, rule, service }
+}

@@ -1,0 +1,164 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import type { Block } from '../spec/model.ts'
+import { builtinValues } from './builtins.ts'
+import type { NamedScenario } from './choose-scenarios.ts'
+import { CookieJar } from './hurl/cookie-jar.ts'
+import type { HttpClient } from './hurl/http-client.ts'
+import { parseHurl } from './hurl/parse.ts'
+import { bodyExcerpt, runEntry, type EntryResult, type Session } from './hurl/run-entry.ts'
+import { EvaluationProblem, type HurlValue } from './hurl/value.ts'
+import { runConsoleBlock } from './run-console.ts'
+
+export type ScenarioResult = {
+  readonly id: string
+  readonly title: string
+  /** Relative to the workspace root. */
+  readonly file: string
+  readonly line: number
+  /** `unbound`: there was nothing to run, or not all of it; never counted as passed. */
+  readonly outcome: 'passed' | 'failed' | 'unbound'
+  /** Why it is unbound. */
+  readonly reason?: string
+  readonly durationMs: number
+  readonly requests: number
+  readonly failures: readonly ScenarioFailure[]
+}
+
+export type ScenarioFailure = {
+  readonly message: string
+  readonly line: number
+  readonly column?: number
+  readonly expected?: string
+  readonly actual?: string
+  /** The request as a line for a shell, or the command that ran. */
+  readonly reproduce?: string
+  /** The start of what was answered. */
+  readonly answer?: string
+}
+
+export type RunContext = {
+  readonly root: string
+  readonly client: HttpClient
+  readonly signal: AbortSignal
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Where a service's requests go; undefined when nobody has said. */
+  readonly baseUrlOf: (service: string | undefined) => string | undefined
+  /** Set by `--variable` and by the addresses of the other services. */
+  readonly variables: ReadonlyMap<string, HurlValue>
+}
+
+/** Runs the blocks of one scenario in their order; the first block that fails ends it. */
+export async function runScenario(named: NamedScenario, context: RunContext): Promise<ScenarioResult> {
+  const { id, spec, scenario } = named
+  const startedAt = performance.now()
+  const session = newSession(named, context)
+  const failures: ScenarioFailure[] = []
+  const notRun: string[] = []
+  let requests = 0
+  for (const block of scenario.blocks) {
+    if (failures.length > 0) break
+    switch (block.language) {
+      case 'hurl': {
+        const run = await runHurlBlock(block, session)
+        requests += run.requests
+        failures.push(...run.failures)
+        if (run.skipped) notRun.push('all its requests are skipped by their options')
+        break
+      }
+      case 'console':
+        failures.push(...(await runConsoleBlock(block, { ...context, variables: session.variables })))
+        break
+      case 'event':
+        notRun.push('no event bus is configured: its events are only checked against their contracts')
+    }
+  }
+  const reason = scenario.blocks.length === 0 ? 'prose only' : notRun[0]
+  return {
+    id,
+    title: titleOf(named),
+    file: spec.file,
+    line: scenario.line,
+    outcome: failures.length > 0 ? 'failed' : reason === undefined ? 'passed' : 'unbound',
+    ...(failures.length === 0 && reason !== undefined && { reason }),
+    durationMs: performance.now() - startedAt,
+    requests,
+    failures: failures.map((failure) => redacted(failure, session.secrets)),
+  }
+}
+
+/** The steps in one line. */
+export function titleOf({ scenario }: NamedScenario): string {
+  return scenario.steps
+    .map(({ keyword, text }) => `${keyword} ${text}`)
+    .join(', ')
+    .replaceAll(/\s+/g, ' ')
+}
+
+function newSession({ id, spec }: NamedScenario, context: RunContext): Session {
+  const variables = builtinValues(id, context.baseUrlOf(spec.service))
+  for (const [name, value] of context.variables) variables.set(name, value)
+  return {
+    variables,
+    cookies: new CookieJar(),
+    secrets: new Set(),
+    client: context.client,
+    readFile: (path) => readBeside(context.root, spec.file, path),
+    signal: context.signal,
+  }
+}
+
+async function runHurlBlock(
+  block: Block,
+  session: Session,
+): Promise<{ requests: number; failures: ScenarioFailure[]; skipped: boolean }> {
+  const { entries, problems } = parseHurl(block.text, block.line)
+  const [problem] = problems
+  if (problem !== undefined)
+    return { requests: 0, failures: [{ message: problem.message, ...problem.at }], skipped: false }
+  if (entries.length === 0)
+    return {
+      requests: 0,
+      failures: [{ message: 'this block holds no request', line: block.line }],
+      skipped: false,
+    }
+  let requests = 0
+  for (const entry of entries) {
+    const result = await runEntry(entry, session)
+    if (result.outcome !== 'skipped') requests++
+    if (result.outcome === 'failed') return { requests, failures: describe(result), skipped: false }
+  }
+  return { requests, failures: [], skipped: requests === 0 }
+}
+
+function describe({ failures, curl, answer }: EntryResult): ScenarioFailure[] {
+  return failures.map(({ message, at, expected, actual }, i) => ({
+    message,
+    ...at,
+    ...(expected !== undefined && { expected }),
+    ...(actual !== undefined && { actual }),
+    // Once per request is enough: the failures of one answer share it.
+    ...(i === 0 && curl !== undefined && { reproduce: curl }),
+    ...(i === 0 && answer !== undefined && answer.body.length > 0 && { answer: bodyExcerpt(answer) }),
+  }))
+}
+
+function redacted(failure: ScenarioFailure, secrets: ReadonlySet<string>): ScenarioFailure {
+  if (secrets.size === 0) return failure
+  const hide = (value: string) => [...secrets].reduce((text, secret) => text.replaceAll(secret, '***'), value)
+  return Object.fromEntries(
+    Object.entries(failure).map(([name, value]) => [name, typeof value === 'string' ? hide(value) : value]),
+  ) as ScenarioFailure
+}
+
+/** Files named in a block lie beside the spec or below it, as Hurl has it. */
+async function readBeside(root: string, specFile: string, path: string): Promise<Buffer> {
+  const folder = await realpath(join(root, dirname(specFile)))
+  const wanted = resolve(folder, path)
+  const real = await realpath(wanted).catch(() => undefined)
+  if (real === undefined) throw new EvaluationProblem(`there is no file ${path} beside the spec`)
+  const inside = relative(folder, real)
+  if (inside.startsWith('..') || isAbsolute(inside))
+    throw new EvaluationProblem(`${path} lies outside the spec's folder`)
+  return await readFile(real)
+}
