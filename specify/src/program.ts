@@ -12,7 +12,5 @@ export const program: Program = {
     validate: async () => (await import('./commands/validate.ts')).validate,
     'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
     'service-catalog': async () => (await import('./commands/service-catalog.ts')).serviceCatalog,
-    test: async () => (await import('./commands/test.ts')).test,
-    'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
   },
 }
