@@ -8,7 +8,7 @@ import type { AnyDocument, FeatureDocuments } from '../rules/rule.ts'
 import { featureName } from '../spec/parse-spec.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
-import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, pathInside, seenFrom } from '../workspace/open-workspace.ts'
 
 const KINDS = ['spec', 'plan', 'tasks', 'constitution'] as const satisfies readonly DocumentKind[]
 
@@ -39,7 +39,10 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     const features = options.all
       ? workspace.features
       : await chooseFeatures(workspace, { cwd, path: args[0], env })
-    const isWhole = features.length === workspace.features.length
+    const isWhole =
+      options.all ||
+      (features.length === workspace.features.length &&
+        pathInside(cwd, workspace.root, args[0] ?? '.') === '')
 
     const findings: Finding[] = []
     const documents: AnyDocument[] = []

@@ -9,7 +9,7 @@ const SHOUTED =
   /\[(?:#{3}[\w-]*|(?!NEEDS[ _]CLARIFICATION)(?:[A-Z][A-Z\d]*[ _])+[A-Z\d][A-Z\d _]*|FEATURE|DATE|NAME|TITLE|PROJECT|SERVICE)\](?![([:])/g
 /** `[Describe this user journey …]`, `[e.g., …]`: what templates ask for. */
 const ASKED =
-  /\[(?:e\.g\.|Add |Describe |Brief |Explain |Extract |Measurable |State |List |Title|Say |Name |Entity \d|Gate|Remove if|Link |What |Why |How |Who |Which |initial state|action\]|expected outcome|boundary condition|error scenario|specific (?:action|capability|value)|key (?:attribute|interaction)|domain[,\]]|link\]|if applicable|short name|service[ -]name|number\])[^\]\n]*\]?(?![([:])/g
+  /\[(?:e\.g\.|Add |Describe |Brief |Explain |Extract |Measurable |State |List |Title|Say |Name |Entity \d|Gate|Remove if|Link |What |Why |How |Who |Which |initial state|action\]|expected outcome|boundary condition|error scenario|specific (?:action|capability|value)|key (?:attribute|interaction)|domain[,\]]|link\]|if applicable|short name|service[ -]name|number\]|[^[\]\n]{1,40}, e\.g\.,)[^\]\n]*\]?(?![([:])/g
 
 export const placeholder: Rule = {
   code: 'placeholder',

@@ -11,7 +11,7 @@ const SECRETS: readonly (readonly [string, RegExp])[] = [
   ['a JSON Web Token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}/g],
   [
     'a password inside an address',
-    /\b[a-z][a-z\d+.-]*:\/\/[^\s:/@"'<>${}]+:(?!pass(?:word|wd)?@|secret@|\*+@|x+@|postgres@|example@|changeme@)[^\s:/@"'<>${}]{6,}@[^\s"'`]+/gi,
+    /\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s:/@"'<>${}]+:(?!pass(?:word|wd)?@|secret@|\*+@|x+@|postgres@|example@|changeme@)[^\s:/@"'<>${}]{6,}@[^\s"'`]+/gi,
   ],
   [
     'a secret',
