@@ -59,7 +59,7 @@ const held: Stripe.PaymentIntentCreateParams = {
   capture_method: 'manual',
   confirm: true,
   payment_method: 'pm_card_visa',
-  payment_method_types: ['card'],
+  allowed_payment_method_types: ['card'],
   metadata: { orderId: 'a&b=c [1]' },
 }
 

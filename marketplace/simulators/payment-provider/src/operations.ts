@@ -40,6 +40,7 @@ export type Answer = { readonly status: number; readonly body: unknown }
 export type Operation = (store: Store, id: string, form: FormObject) => Promise<Answer>
 
 const CREATE = [
+  'allowed_payment_method_types',
   'amount',
   'automatic_payment_methods',
   'capture_method',
@@ -49,7 +50,6 @@ const CREATE = [
   'metadata',
   'off_session',
   'payment_method',
-  'payment_method_types',
   'return_url',
   'transfer_group',
 ]

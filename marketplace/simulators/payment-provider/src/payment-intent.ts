@@ -14,6 +14,7 @@ export type PaymentIntentStatus =
 export type PaymentIntent = {
   readonly id: string
   readonly object: 'payment_intent'
+  readonly allowed_payment_method_types: readonly string[]
   readonly amount: number
   readonly amount_capturable: number
   readonly amount_received: number
@@ -71,6 +72,7 @@ export function createPaymentIntent(wanted: NewPaymentIntent, { id, atS }: Momen
   return {
     id: `pi_${id}`,
     object: 'payment_intent',
+    allowed_payment_method_types: ['card'],
     amount: wanted.amount,
     amount_capturable: 0,
     amount_received: 0,
