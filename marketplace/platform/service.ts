@@ -131,8 +131,20 @@ async function listen(
     })
   }
   await parts.extend?.(app)
-  stops.push(() => app.close())
+  stops.push(() => closeServer(app))
   return await app.listen({ host: environment.host, port: portOf(environment, definition.name) })
+}
+
+/** Ends when the last request under way is answered. */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  // A connection whose request was still under way when close() looked for idle ones would be kept for its whole
+  // keep-alive time, over a minute.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  try {
+    await app.close()
+  } finally {
+    clearInterval(sweep)
+  }
 }
 
 async function startConsumer(

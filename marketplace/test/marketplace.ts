@@ -113,7 +113,7 @@ function readLog(folder: string): string {
 }
 
 /** A base port whose whole block is free now; tests run at the same time, so the start is a matter of chance. */
-async function freeBasePort(): Promise<number> {
+export async function freeBasePort(): Promise<number> {
   for (;;) {
     const base = 20_000 + Math.floor(Math.random() * 400) * 100
     const ports = Object.values(portOffsets).map((offset) => base + offset)
