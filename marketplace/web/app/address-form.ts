@@ -1,10 +1,11 @@
 import type { Address, Problem } from '../../services/checkout-service/contracts/api.ts'
+import { formText } from './form-text.ts'
 
 export type AddressErrors = Partial<Record<keyof Address, string>>
 
 /** What the form holds, trimmed; whatever it holds is shown again, so nothing is refused here. */
 export function readAddress(form: FormData): Address {
-  const text = (name: string) => String(form.get(name) ?? '').trim()
+  const text = (name: string) => formText(form, name).trim()
   return {
     email: text('email'),
     name: text('name'),

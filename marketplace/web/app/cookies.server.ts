@@ -39,9 +39,8 @@ export function parseCookies(header: string): Map<string, string> {
   const values = new Map<string, string>()
   for (const pair of header.split(';')) {
     const at = pair.indexOf('=')
-    if (at < 1) continue
-    const name = pair.slice(0, at).trim()
-    if (!values.has(name)) values.set(name, decoded(pair.slice(at + 1).trim()))
+    const name = pair.slice(0, Math.max(at, 0)).trim()
+    if (name !== '' && !values.has(name)) values.set(name, decoded(pair.slice(at + 1).trim()))
   }
   return values
 }

@@ -28,7 +28,9 @@ lookAgain()
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   form.dataset['pending'] = ''
   submitter?.setAttribute('aria-disabled', 'true')
-  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)])
+  const fields = [...new FormData(form, submitter)].flatMap(
+    ([name, value]) => (typeof value === 'string' ? [[name, value]] : []), // no form of ours sends files
+  )
   try {
     const response = await fetch(form.action, { method: 'post', body: new URLSearchParams(fields) })
     await show(response, document.activeElement?.id)

@@ -5,8 +5,7 @@ import { randomFrom, type Random } from './random.ts'
 
 const WIDTH = 800
 const HEIGHT = 1000
-const GROUND = 770 // where things stand, from the top
-const EYE = { x: WIDTH / 2, y: GROUND - 190 }
+const MIDDLE = { x: WIDTH / 2, y: 545 } // of the thing, a little below that of the picture
 
 export type Picture = {
   readonly sku: string
@@ -22,10 +21,12 @@ export function productPicture({ sku, motif, hue }: Picture): string {
   const brush = brushWith({ random, ...materials(hue, random) })
   const thing = motifNamed(motif)(brush)
   const scale = Math.min(1.24, 600 / Math.max(thing.height, 340), 280 / thing.halfWidth)
+  // Small things stand further back, so that nothing hugs the lower edge.
+  const ground = Math.min(800, Math.max(650, MIDDLE.y + (thing.height * scale) / 2))
   const body = [
-    backdrop(brush, scene),
-    shadow(brush, thing, scale),
-    move(EYE.x, GROUND, thing.svg, `scale(${n(scale * 100) / 100})`),
+    backdrop(brush, scene, ground),
+    shadow(brush, thing, scale, ground),
+    move(MIDDLE.x, ground, thing.svg, `scale(${n(scale * 100) / 100})`),
     daylight(brush),
   ].join('')
   return (
@@ -78,7 +79,7 @@ function materials(hue: number, random: Random) {
   }
 }
 
-function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene): string {
+function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene, ground: number): string {
   const { random } = brush
   const wallLight = brush.define(
     (id) =>
@@ -88,7 +89,7 @@ function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene):
     (id) =>
       `<linearGradient id="${id}" x2="0" y2="1"><stop stop-color="${floor}"/><stop offset="1" stop-color="${wallShade}"/></linearGradient>`,
   )
-  const edge = GROUND - random.between(40, 150)
+  const edge = ground - random.between(40, 150)
   const room =
     rect(0, 0, WIDTH, HEIGHT, 0, wallLight) +
     rect(0, edge, WIDTH, HEIGHT - edge, 0, floorLight) +
@@ -99,8 +100,8 @@ function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene):
         room +
         `<clipPath id="wall"><path d="M0 0H${WIDTH}V${n(edge)}H0Z"/></clipPath>` +
         ellipse(
-          EYE.x + random.between(-90, 90),
-          EYE.y - random.between(40, 140),
+          MIDDLE.x + random.between(-90, 90),
+          MIDDLE.y - random.between(40, 140),
           290,
           290,
           accent,
@@ -112,11 +113,11 @@ function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene):
       return (
         room +
         shape(
-          `M${n(EYE.x - half)} ${n(edge)}V${n(half + 60)}A${n(half)} ${n(half)} 0 0 1 ${n(EYE.x + half)} ${n(half + 60)}V${n(edge)}Z`,
+          `M${n(MIDDLE.x - half)} ${n(edge)}V${n(half + 60)}A${n(half)} ${n(half)} 0 0 1 ${n(MIDDLE.x + half)} ${n(half + 60)}V${n(edge)}Z`,
           accent,
         ) +
         shape(
-          `M${n(EYE.x - half)} ${n(edge)}V${n(half + 60)}A${n(half)} ${n(half)} 0 0 1 ${EYE.x} 60A${n(half + 30)} ${n(half + 40)} 0 0 0 ${n(EYE.x - half + 44)} ${n(half + 90)}V${n(edge)}Z`,
+          `M${n(MIDDLE.x - half)} ${n(edge)}V${n(half + 60)}A${n(half)} ${n(half)} 0 0 1 ${MIDDLE.x} 60A${n(half + 30)} ${n(half + 40)} 0 0 0 ${n(MIDDLE.x - half + 44)} ${n(half + 90)}V${n(edge)}Z`,
           '#0a0a1e',
           'opacity=".1"',
         )
@@ -134,7 +135,7 @@ function backdrop(brush: Brush, { wall, wallShade, floor, accent, set }: Scene):
 }
 
 /** Light comes from the upper left, so a soft contact shadow and a long one to the right. */
-function shadow(brush: Brush, { halfWidth, height }: Drawing, scale: number): string {
+function shadow(brush: Brush, { halfWidth, height }: Drawing, scale: number, ground: number): string {
   const soft = brush.define(
     (id) =>
       `<radialGradient id="${id}"><stop stop-color="#0b0b20" stop-opacity=".5"/><stop offset=".6" stop-color="#0b0b20" stop-opacity=".22"/><stop offset="1" stop-color="#0b0b20" stop-opacity="0"/></radialGradient>`,
@@ -147,9 +148,9 @@ function shadow(brush: Brush, { halfWidth, height }: Drawing, scale: number): st
   const reach = Math.min(420, height * scale * 0.8)
   return (
     shape(
-      `M${n(EYE.x - half * 0.7)} ${GROUND + 12}L${n(EYE.x + half * 0.2)} ${GROUND - 14}L${n(EYE.x + half + reach)} ${n(GROUND - 66)}Q${n(EYE.x + half + reach + 60)} ${n(GROUND - 20)} ${n(EYE.x + half + reach * 0.7)} ${n(GROUND - 4)}L${n(EYE.x + half * 0.8)} ${GROUND + 18}Z`,
+      `M${n(MIDDLE.x - half * 0.7)} ${n(ground + 12)}L${n(MIDDLE.x + half * 0.2)} ${n(ground - 14)}L${n(MIDDLE.x + half + reach)} ${n(ground - 66)}Q${n(MIDDLE.x + half + reach + 60)} ${n(ground - 20)} ${n(MIDDLE.x + half + reach * 0.7)} ${n(ground - 4)}L${n(MIDDLE.x + half * 0.8)} ${n(ground + 18)}Z`,
       long,
-    ) + ellipse(EYE.x + 14, GROUND + 6, half * 1.3, Math.max(16, half * 0.2), soft)
+    ) + ellipse(MIDDLE.x + 14, ground + 6, half * 1.3, Math.max(16, half * 0.2), soft)
   )
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { redirect, useLoaderData, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import type { CartGroup, CartLine } from '../../../services/cart-service/contracts/api.ts'
+import { formText } from '../form-text.ts'
 import { openCart, setQuantity } from '../cart.server.ts'
 import { artUrl } from '../parts/art-url.ts'
-import { CartNotice, saidIn } from '../parts/cart-notice.tsx'
+import { CartNotice } from '../parts/cart-notice.tsx'
+import { saidIn } from '../parts/cart-said.ts'
 import { money } from '../parts/money.ts'
 import { QuantitySelect } from '../parts/quantity-select.tsx'
 import { visitContext } from '../visit.server.ts'
@@ -22,7 +24,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const outcome = await setQuantity(
     visit,
     visit.cart.id,
-    String(form.get('sku')),
+    formText(form, 'sku'),
     Number.isInteger(quantity) ? quantity : 1,
   )
   return redirect(`/cart?${outcome}`, 303)

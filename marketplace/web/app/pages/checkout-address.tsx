@@ -60,7 +60,7 @@ export default function CheckoutAddress() {
   return (
     <CheckoutFrame checkout={checkout} art={art} step="Address">
       <h1>Where does it go?</h1>
-      <ErrorSummary errors={errors as Record<string, string>} />
+      <ErrorSummary errors={errors} />
       {/* The server says what is wrong, in one way with and without script. */}
       <form method="post" noValidate>
         <div className="form-grid">

@@ -7,6 +7,7 @@ import {
   type LoaderFunctionArgs,
 } from 'react-router'
 import type { Problem } from '../../../services/checkout-service/contracts/api.ts'
+import { formText } from '../form-text.ts'
 import { openCheckout, orderPath } from '../checkout.server.ts'
 import { pageProblem } from '../page-problem.ts'
 import { CheckoutFrame } from '../parts/checkout-frame.tsx'
@@ -26,7 +27,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   const visit = context.get(visitContext)
   const checkoutId = params['checkoutId']!
   const form = await request.formData()
-  const card = cardNamed(String(form.get('paymentMethod')))
+  const card = cardNamed(formText(form, 'paymentMethod'))
   const shownCents = Number(form.get('expectedTotalCents'))
   const answer = await visit.shop.checkout.placeCheckout({
     params: { checkoutId },

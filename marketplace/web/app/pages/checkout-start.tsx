@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs } from 'react-router'
+import { formText } from '../form-text.ts'
 import { pageProblem } from '../page-problem.ts'
 import { visitContext } from '../visit.server.ts'
 
@@ -10,7 +11,7 @@ export function loader() {
 export async function action({ context, request }: ActionFunctionArgs) {
   const visit = context.get(visitContext)
   if (visit.cart.id === undefined) return redirect('/cart?empty', 303)
-  const checkoutId = String((await request.formData()).get('checkoutId') ?? '')
+  const checkoutId = formText(await request.formData(), 'checkoutId')
   const answer = await visit.shop.checkout.startCheckout({ body: { checkoutId, cartId: visit.cart.id } })
   switch (answer.status) {
     case 201:

@@ -11,7 +11,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
     listDepartments(shop),
     shop.catalog.listProducts({ query: { sort: 'featured', pageSize: 11 } }),
     shop.catalog.listProducts({ query: { sort: 'newest', pageSize: 8 } }),
-    shop.catalog.listSellers({ query: { pageSize: 9 } }),
+    shop.catalog.listSellers({ query: { pageSize: 8 } }),
   ])
   const best = featured.status === 200 ? featured.body.data : []
   return {

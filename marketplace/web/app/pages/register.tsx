@@ -1,4 +1,5 @@
 import { data, redirect, useActionData, type ActionFunctionArgs } from 'react-router'
+import { formText } from '../form-text.ts'
 import { ErrorSummary, Field } from '../parts/field.tsx'
 import { refusedRegistration, registrationErrors, type RegistrationErrors } from '../registration-form.ts'
 import { visitContext } from '../visit.server.ts'
@@ -6,9 +7,9 @@ import { visitContext } from '../visit.server.ts'
 export async function action({ context, request }: ActionFunctionArgs) {
   const visit = context.get(visitContext)
   const form = await request.formData()
-  const text = (name: string) => String(form.get(name) ?? '').trim()
+  const text = (name: string) => formText(form, name).trim()
   const kept = { name: text('name'), email: text('email') }
-  const password = String(form.get('password') ?? '')
+  const password = formText(form, 'password')
   const refuse = (errors: RegistrationErrors) => data({ kept, errors }, { status: 422 })
   const errors = registrationErrors({ ...kept, password })
   if (Object.keys(errors).length > 0) return refuse(errors)
@@ -27,7 +28,7 @@ export default function RegisterPage() {
       <title>Open an account · Colonnade</title>
       <div className="narrow">
         <h1>Open an account</h1>
-        <ErrorSummary errors={errors as Record<string, string>} />
+        <ErrorSummary errors={errors} />
         <form method="post" noValidate>
           <Field
             label="Name"

@@ -6,6 +6,7 @@ import {
   type ActionFunctionArgs,
   type LoaderFunctionArgs,
 } from 'react-router'
+import { formText } from '../form-text.ts'
 import { Field } from '../parts/field.tsx'
 import { Notice } from '../parts/page-furniture.tsx'
 import { safePath } from '../safe-path.ts'
@@ -19,15 +20,15 @@ export function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const visit = context.get(visitContext)
   const form = await request.formData()
-  const email = String(form.get('email') ?? '').trim()
-  const password = String(form.get('password') ?? '')
+  const email = formText(form, 'email').trim()
+  const password = formText(form, 'password')
   // Someone else's session must not answer for this one.
   await visit.signOut()
   const answer = await visit.shop.auth.login({ body: { email, password } })
   // A malformed address is answered like a wrong one: nothing tells which accounts exist.
   if (answer.status !== 200) return data({ email }, { status: 422 })
   visit.signIn(answer.body.data)
-  return redirect(safePath(String(form.get('to')), '/account'), 303)
+  return redirect(safePath(formText(form, 'to'), '/account'), 303)
 }
 
 export default function SignInPage() {

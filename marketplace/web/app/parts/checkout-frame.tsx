@@ -25,6 +25,10 @@ export function CheckoutFrame({ checkout, art, step, children }: Props) {
           </li>
         ))}
       </ol>
+      {/* On small screens the sum is below the form; this keeps the cost in sight. */}
+      <a className="total-now" href="#sum">
+        Total <strong className="money">{money(checkout.totals.totalCents, checkout.currency)}</strong>
+      </a>
       <div className="two-columns">
         <div className="stack">{children}</div>
         <aside className="panel" aria-labelledby="sum">

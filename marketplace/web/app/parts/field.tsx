@@ -36,7 +36,7 @@ export function Field({ label, name, error, hint, span, ...input }: Props) {
 }
 
 /** The list of what is wrong, each a link to its field. */
-export function ErrorSummary({ errors }: { readonly errors: Readonly<Record<string, string>> }) {
+export function ErrorSummary({ errors }: { readonly errors: Readonly<Record<string, string | undefined>> }) {
   const entries = Object.entries(errors)
   if (entries.length === 0) return null
   return (

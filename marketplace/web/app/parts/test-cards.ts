@@ -1,11 +1,11 @@
 /** Payment methods of the provider's test mode, by its own tokens. */
 export const cards = [
-  { token: 'pm_card_visa', label: 'Visa ···· 4242', hint: 'Works' },
-  { token: 'pm_card_mastercard', label: 'Mastercard ···· 4444', hint: 'Works' },
-  { token: 'pm_card_visa_chargeDeclined', label: 'Visa ···· 0002', hint: 'Is declined' },
+  { token: 'pm_card_visa', label: 'Visa •••• 4242', hint: 'Works' },
+  { token: 'pm_card_mastercard', label: 'Mastercard •••• 4444', hint: 'Works' },
+  { token: 'pm_card_visa_chargeDeclined', label: 'Visa •••• 0002', hint: 'Is declined' },
   {
     token: 'pm_card_visa_chargeDeclinedInsufficientFunds',
-    label: 'Visa ···· 9995',
+    label: 'Visa •••• 9995',
     hint: 'Has too little money on it',
   },
 ] as const
