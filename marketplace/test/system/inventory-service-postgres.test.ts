@@ -253,7 +253,7 @@ test('seeded random calls from many sides never lose or double a unit', async ()
       id,
       products
         .filter(() => random() < 0.6)
-        .concat(products[0]!)
+        .concat(products[0])
         .filter((sku, i, all) => all.indexOf(sku) === i)
         .map((sku) => ({ sku, quantity: 1 + Math.floor(random() * 3) })),
     ]),

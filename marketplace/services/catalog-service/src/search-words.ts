@@ -25,6 +25,7 @@ export function searchWords(text: string): string[] {
   const words = text
     .normalize('NFKC')
     .toLowerCase()
+    .replaceAll(/['’]s(?!\p{L})/gu, '') // "women's" is looked for as "women"
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
   const telling = words.filter((word) => !FILLERS.has(word))
