@@ -103,7 +103,7 @@ export function findStories({ text, root }: MarkdownFile): { stories: Story[]; u
   function visitBlock(node: Code): void {
     const language = node.lang?.toLowerCase()
     if (language !== 'hurl' && language !== 'console' && language !== 'event') return
-    const block: Block = { language, text: node.value, line: lineOf(node) + 1 }
+    const block: Block = { language, text: node.value.replaceAll(/\r\n?/g, '\n'), line: lineOf(node) + 1 }
     if (scenario === undefined) {
       unownedBlocks.push(block)
       return

@@ -54,6 +54,7 @@ export type Step = {
 /** A fenced block below a scenario: its executable form. */
 export type Block = {
   readonly language: 'hurl' | 'console' | 'event'
+  /** Without the indentation of the block; lines end in LF whatever the file has. */
   readonly text: string
   /** Line of the first line of `text` in the file. */
   readonly line: number
