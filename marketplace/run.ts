@@ -44,22 +44,7 @@ Examples:
   $ npm run reset
 `
 
-const { values: options } = parseArgs({
-  options: {
-    split: { type: 'boolean', default: false },
-    services: { type: 'string' },
-    data: {
-      type: 'string',
-      default: process.env['MARKETPLACE_DATA'] ?? fileURLToPath(new URL('.data', import.meta.url)),
-    },
-    port: { type: 'string', default: process.env['MARKETPLACE_PORT'] ?? '4000' },
-    scale: { type: 'string', default: '1' },
-    log: { type: 'string', default: 'info' },
-    reset: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-})
-
+const options = readOptions()
 const startedAt = performance.now()
 const stops: (() => Promise<void> | void)[] = []
 let stopping: Promise<void> | undefined
@@ -240,6 +225,31 @@ function wholePort(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port
   throw new InstallationError(`"${text}" is no port we can use.`, 'Give a whole number from 1024 to 65000.')
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        split: { type: 'boolean', default: false },
+        services: { type: 'string' },
+        data: {
+          type: 'string',
+          default: process.env['MARKETPLACE_DATA'] ?? fileURLToPath(new URL('.data', import.meta.url)),
+        },
+        port: { type: 'string', default: process.env['MARKETPLACE_PORT'] ?? '4000' },
+        scale: { type: 'string', default: '1' },
+        log: { type: 'string', default: 'info' },
+        reset: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values
+  } catch (error) {
+    process.stderr.write(
+      `error: ${(error as Error).message}\nhint:  "npm start -- --help" lists the options.\n`,
+    )
+    return process.exit(2)
+  }
 }
 
 async function timed<T>(label: string, work: Promise<T>): Promise<T> {
