@@ -78,7 +78,7 @@ test('methods a path does not have are known, except where another template take
 test('the real contracts have public operations of every service, and none for services only', async () => {
   const contracts = await readContracts(new URL('../../', import.meta.url))
   const routes = publicRoutes(contracts)
-  const ids = routes.map(({ operation }) => operation.operationId)
+  const ids = new Set(routes.map(({ operation }) => operation.operationId))
   for (const id of [
     'login',
     'listProducts',
@@ -88,7 +88,7 @@ test('the real contracts have public operations of every service, and none for s
     'getOrder',
     'receiveProviderEvent',
   ])
-    assert.ok(ids.includes(id), id)
+    assert.ok(ids.has(id), id)
   for (const id of [
     'reserveStock',
     'setStock',
@@ -98,5 +98,5 @@ test('the real contracts have public operations of every service, and none for s
     'listMessages',
     'getHealth',
   ])
-    assert.equal(ids.includes(id), false, id)
+    assert.equal(ids.has(id), false, id)
 })
