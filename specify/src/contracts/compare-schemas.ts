@@ -114,8 +114,8 @@ class Comparison {
     return tightened.map(([keyword]) => ({
       code: 'constraint-tightened',
       message: `${capital(named(path))} is limited by ${keyword}`,
-      before: old[keyword] === undefined ? 'no limit' : String(old[keyword]),
-      after: String(now[keyword]),
+      before: old[keyword] === undefined ? 'no limit' : JSON.stringify(old[keyword]),
+      after: JSON.stringify(now[keyword]),
       at,
     }))
   }

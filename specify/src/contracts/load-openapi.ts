@@ -31,7 +31,7 @@ export function loadOpenApi(
   const info = isRecord(root['info']) ? root['info'] : {}
   const api: Api = {
     source,
-    version: String(root['openapi']),
+    version: versionOf(root),
     title: textOf(info['title']) ?? '',
     basePaths: basePathsOf(root['servers']),
     operations: readOperations(source, root),
@@ -40,9 +40,14 @@ export function loadOpenApi(
 }
 
 function dialectOf(root: Record<string, unknown>): Dialect | undefined {
-  const version = String(root['openapi'] ?? '')
+  const version = versionOf(root)
   if (/^3\.0(\.\d+)?$/.test(version)) return 'openapi-3.0'
   return /^3\.[12](\.\d+)?$/.test(version) ? 'openapi-3.1' : undefined
+}
+
+/** `openapi: 3.1` without quotes is a number in YAML. */
+function versionOf({ openapi }: Record<string, unknown>): string {
+  return typeof openapi === 'string' ? openapi : JSON.stringify(openapi ?? null)
 }
 
 function versionFinding(root: Record<string, unknown>, file: string, line: number | undefined): Finding {
@@ -54,7 +59,7 @@ function versionFinding(root: Record<string, unknown>, file: string, line: numbe
       ? 'This is AsyncAPI: specify reads events from contracts/events/*.json.'
       : root['openapi'] === undefined
         ? 'This is no OpenAPI document: it has no "openapi" version.'
-        : `"openapi: ${String(root['openapi'])}" is not a version specify reads (3.0 or 3.1).`
+        : `"openapi: ${versionOf(root)}" is not a version specify reads (3.0 or 3.1).`
   return {
     code: 'contract-version',
     severity: 'error',

@@ -224,7 +224,7 @@ function stringMisfits(
 ): Misfit[] {
   const text = plainText(node.text)
   if (text === undefined) return []
-  const length = [...text].length
+  const length = Array.from(text).length // code points, as JSON Schema counts
   const at = node.at
   const misfits: Misfit[] = []
   if (typeof minLength === 'number' && length < minLength)

@@ -137,7 +137,7 @@ function call({ name, args }: Operand & { kind: 'call' }, current: unknown, root
       : undefined
   const value = first && valueOf(first, current, root)
   if (name === 'length') {
-    if (typeof value === 'string') return [...value].length
+    if (typeof value === 'string') return Array.from(value).length
     return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined
   }
   const pattern = second && valueOf(second, current, root)

@@ -108,14 +108,17 @@ function environment(
   env: ConsoleContext['env'],
   variables: ConsoleContext['variables'],
 ): Record<string, string> {
-  const values = [...variables].filter(
-    ([name, value]) => /^\w+$/.test(name) && /string|number|boolean/.test(typeof value),
+  const values = [...variables].flatMap(([name, value]) =>
+    /^\w+$/.test(name) &&
+    (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      ? [[name, String(value)] as const]
+      : [],
   )
   return {
     ...Object.fromEntries(
       Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
-    ...Object.fromEntries(values.map(([name, value]) => [name, String(value)])),
+    ...Object.fromEntries(values),
     // The project's own programs come first, as in npm scripts.
     PATH: [join(root, 'node_modules/.bin'), env['PATH'] ?? ''].join(delimiter),
     WORKSPACE: root,

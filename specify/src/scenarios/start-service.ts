@@ -27,7 +27,7 @@ export async function withPort(
     return { ...config, port: undefined }
   const port = await freePort()
   const fill = (text: string) => text.replaceAll('{port}', String(port))
-  const filled = Object.entries(config).map(([name, value]) => [name, fill(value as string)])
+  const filled = Object.entries(config).map(([name, value]) => [name, fill(value)])
   return { ...(Object.fromEntries(filled) as ServiceConfig), port }
 }
 
@@ -56,7 +56,7 @@ export async function startService(
     env: {
       ...options.env,
       ...(config.port !== undefined && { PORT: String(config.port) }),
-    } as NodeJS.ProcessEnv,
+    },
   })
   child.stdout.on('data', (chunk: Buffer) => log.add(chunk))
   child.stderr.on('data', (chunk: Buffer) => log.add(chunk))

@@ -70,12 +70,11 @@ async function buildBody(
   if (body !== undefined) return await renderBody(body, variables, readFile)
   if (multipart.length > 0) return await buildMultipart(multipart, variables, readFile)
   if (form.length === 0) return { body: undefined }
-  const pairs = form.map(({ name, value }) => [
-    renderTemplate(name, variables),
-    renderTemplate(value, variables),
-  ])
+  const pairs = form.map(({ name, value }) =>
+    [name, value].map((part) => encodeURIComponent(renderTemplate(part, variables))).join('='),
+  )
   return {
-    body: Buffer.from(pairs.map((pair) => pair.map((part) => encodeURIComponent(part!)).join('=')).join('&')),
+    body: Buffer.from(pairs.join('&')),
     contentType: 'application/x-www-form-urlencoded',
   }
 }

@@ -82,6 +82,7 @@ export class Cursor {
   endLine(expected: string): void {
     this.match(/[ \t]*(?:#[^\n]*)?\r?(?=\n|$)/y)
     if (this.done || this.take('\n')) return
+    this.skipSpaces()
     throw this.problem(`expected ${expected}, found ${this.found()}`)
   }
 

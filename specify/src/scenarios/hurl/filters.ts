@@ -3,9 +3,16 @@ import { evaluateJsonPath, type JsonPath } from '../jsonpath.ts'
 import { JsonPathProblem, parseJsonPath } from '../parse-jsonpath.ts'
 import { compileRegex } from './regex.ts'
 import { formatDate, parseDate } from './strftime.ts'
-import { describeValue, EvaluationProblem, isList, isPlainObject, type HurlValue } from './value.ts'
+import {
+  describeValue,
+  EvaluationProblem,
+  isList,
+  isPlainObject,
+  type Argument,
+  type HurlValue,
+  argumentText,
+} from './value.ts'
 
-type Argument = HurlValue | RegExp
 type Apply = (value: HurlValue, args: readonly Argument[]) => HurlValue
 
 /** Throws EvaluationProblem when the filter does not fit the value. */
@@ -26,12 +33,12 @@ const table: Readonly<Record<string, Apply>> = {
     if (isPlainObject(value)) return Object.keys(value).length
     throw misfit('count', 'a collection', value)
   },
-  dateFormat: (value, [format]) => formatDate(dateOf('dateFormat', value), String(format)),
+  dateFormat: (value, [format]) => formatDate(dateOf('dateFormat', value), argumentText(format)),
   daysAfterNow: (value) => days(dateOf('daysAfterNow', value).getTime() - Date.now()),
   daysBeforeNow: (value) => days(Date.now() - dateOf('daysBeforeNow', value).getTime()),
-  decode: (value, [encoding]) => decode(bytesOf('decode', value), String(encoding)),
+  decode: (value, [encoding]) => decode(bytesOf('decode', value), argumentText(encoding)),
   first: (value) => itemAt('first', value, 0),
-  format: (value, [format]) => formatDate(dateOf('format', value), String(format)),
+  format: (value, [format]) => formatDate(dateOf('format', value), argumentText(format)),
   htmlEscape: text('htmlEscape', (value) =>
     value
       .replaceAll('&', '&amp;')
@@ -43,8 +50,8 @@ const table: Readonly<Record<string, Apply>> = {
   htmlUnescape: text('htmlUnescape', unescapeHtml),
   jsonpath: (value, [path]) => {
     const root = typeof value === 'string' ? parseJsonText(value) : value
-    const found = evaluateJsonPath(readJsonPath(String(path)), root)
-    if (found === undefined) throw new EvaluationProblem(`jsonpath "${String(path)}" finds nothing`)
+    const found = evaluateJsonPath(readJsonPath(argumentText(path)), root)
+    if (found === undefined) throw new EvaluationProblem(`jsonpath "${argumentText(path)}" finds nothing`)
     return found as HurlValue
   },
   last: (value) => itemAt('last', value, -1),
@@ -57,19 +64,22 @@ const table: Readonly<Record<string, Apply>> = {
   regex: text('regex', (value, [pattern]) => {
     const match = regexOf(pattern).exec(value)
     if (match === null)
-      throw new EvaluationProblem(`regex ${String(pattern)} does not match ${describeValue(value)}`)
-    if (match.length < 2) throw new EvaluationProblem(`regex ${String(pattern)} has no group to capture`)
+      throw new EvaluationProblem(`regex ${argumentText(pattern)} does not match ${describeValue(value)}`)
+    if (match.length < 2)
+      throw new EvaluationProblem(`regex ${argumentText(pattern)} has no group to capture`)
     return match[1] ?? ''
   }),
-  replace: text('replace', (value, [from, to]) => value.replaceAll(String(from), () => String(to))),
-  replaceRegex: text('replaceRegex', (value, [pattern, to]) =>
-    value.replaceAll(regexOf(pattern, 'g'), String(to).replaceAll(/\$\{?(\d+)\}?/g, '$$$1')),
+  replace: text('replace', (value, [from, to]) =>
+    value.replaceAll(argumentText(from), () => argumentText(to)),
   ),
-  split: text('split', (value, [separator]) => value.split(String(separator))),
+  replaceRegex: text('replaceRegex', (value, [pattern, to]) =>
+    value.replaceAll(regexOf(pattern, 'g'), argumentText(to).replaceAll(/\$\{?(\d+)\}?/g, '$$$1')),
+  ),
+  split: text('split', (value, [separator]) => value.split(argumentText(separator))),
   toDate: text('toDate', (value, [format]) => {
-    const date = parseDate(value, String(format))
+    const date = parseDate(value, argumentText(format))
     if (date === undefined)
-      throw new EvaluationProblem(`${describeValue(value)} is no date of the form ${String(format)}`)
+      throw new EvaluationProblem(`${describeValue(value)} is no date of the form ${argumentText(format)}`)
     return date
   }),
   toFloat: (value) => numberOf('toFloat', value, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/),
@@ -101,9 +111,9 @@ const table: Readonly<Record<string, Apply>> = {
       .replaceAll('%2F', '/'),
   ),
   urlQueryParam: text('urlQueryParam', (value, [name]) => {
-    const found = URL.canParse(value) ? new URL(value).searchParams.get(String(name)) : null
+    const found = URL.canParse(value) ? new URL(value).searchParams.get(argumentText(name)) : null
     if (found === null)
-      throw new EvaluationProblem(`${describeValue(value)} has no query parameter "${String(name)}"`)
+      throw new EvaluationProblem(`${describeValue(value)} has no query parameter "${argumentText(name)}"`)
     return found
   }),
   utf8Decode: (value) => decode(bytesOf('utf8Decode', value), 'utf-8'),
@@ -138,7 +148,7 @@ function numberOf(name: string, value: HurlValue, form: RegExp): number {
 }
 
 function regexOf(pattern: Argument | undefined, flags = ''): RegExp {
-  if (!(pattern instanceof RegExp)) return compileRegex(String(pattern), flags)
+  if (!(pattern instanceof RegExp)) return compileRegex(argumentText(pattern), flags)
   return flags === '' ? pattern : new RegExp(pattern.source, pattern.flags + flags)
 }
 

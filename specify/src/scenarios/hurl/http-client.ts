@@ -74,7 +74,8 @@ export class HttpClient {
       }
       outgoing.on('error', fail)
       outgoing.on('response', (response) => {
-        readBody(response).then((bytes) => {
+        const finish = async () => {
+          const bytes = await readBody(response)
           clearTimeout(timer)
           resolve({
             version: `HTTP/${response.httpVersion}`,
@@ -83,7 +84,8 @@ export class HttpClient {
             body: bytes,
             durationMs: performance.now() - startedAt,
           })
-        }, fail)
+        }
+        finish().catch(fail)
       })
       outgoing.end(body)
     })

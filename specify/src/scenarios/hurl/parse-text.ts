@@ -66,11 +66,11 @@ export function parseOneLine(cursor: Cursor): Template {
   return template
 }
 
-/** ```` ```language … ``` ````; the language is `raw` when none is named. `raw` after a comma keeps braces as they are. */
+/** ```` ```language … ``` ````; the language is `raw` when none is named; `,novariable` keeps double braces as they are. */
 export function parseMultiline(cursor: Cursor): { language: string; text: Template } {
   const start = cursor.at
   cursor.take('```')
-  const head = cursor.match(/([a-z0-9]*)((?:,[a-z]+)*)[ \t]*\r?\n/y)
+  const head = cursor.match(/(json|xml|graphql|hex|base64|raw|csv)?((?:,[a-z]+)*)[ \t]*\r?\n/y)
   const language = head?.[1] || 'raw'
   const verbatim = head?.[2]?.includes('novariable') ?? false
   const bodyStart = cursor.at
@@ -87,13 +87,13 @@ export function parseMultiline(cursor: Cursor): { language: string; text: Templa
   const pushText = (to: number) => {
     if (to > from) parts.push({ kind: 'text', text: cursor.text.slice(from, to).replaceAll('\r\n', '\n') })
   }
-  for (let at = bodyStart; !verbatim;) {
-    const open = cursor.text.indexOf('{{', at)
-    if (open === -1 || open >= end) break
+  let open = verbatim ? -1 : cursor.text.indexOf('{{', bodyStart)
+  while (open !== -1 && open < end) {
     pushText(open)
     cursor.at = open
     parts.push({ kind: 'expr', expr: parseExpr(cursor) })
-    at = from = cursor.at
+    from = cursor.at
+    open = cursor.text.indexOf('{{', from)
   }
   pushText(end)
   cursor.at = end + 3
@@ -232,6 +232,12 @@ export function parseEscape(cursor: Cursor): string {
     if (point > 0x10ffff) throw cursor.problem(`there is no character \\u{${code}}`)
     return String.fromCodePoint(point)
   }
+  if (cursor.done || cursor.char === '\n' || cursor.char === '\r')
+    throw cursor.problem(
+      'a backslash needs a character after it',
+      'Write two backslashes for one.',
+      cursor.at - 1,
+    )
   const escaped = ESCAPES[cursor.char]
   if (escaped === undefined)
     throw cursor.problem(

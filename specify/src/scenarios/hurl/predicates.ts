@@ -1,9 +1,15 @@
 import { Buffer } from 'node:buffer'
 import { isIPv4, isIPv6 } from 'node:net'
 import { compileRegex } from './regex.ts'
-import { describeValue, isEqual, isList, isPlainObject, type HurlValue } from './value.ts'
-
-type Argument = HurlValue | RegExp
+import {
+  argumentText,
+  describeValue,
+  isEqual,
+  isList,
+  isPlainObject,
+  type Argument,
+  type HurlValue,
+} from './value.ts'
 
 export type Verdict =
   | { readonly holds: true }
@@ -73,7 +79,7 @@ const table: Readonly<Record<string, Row>> = {
   matches: {
     fits: (actual) => isText(actual),
     holds: (actual, pattern) =>
-      (pattern instanceof RegExp ? pattern : compileRegex(String(pattern))).test(actual as string),
+      (pattern instanceof RegExp ? pattern : compileRegex(argumentText(pattern))).test(actual as string),
   },
   isEmpty: {
     fits: (actual) =>

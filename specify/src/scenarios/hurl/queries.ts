@@ -4,8 +4,8 @@ import { evaluateJsonPath } from '../jsonpath.ts'
 import { applyFilter, readJsonPath } from './filters.ts'
 import type { Query } from './model.ts'
 import { compileRegex } from './regex.ts'
-import { evaluateLiterals, type Argument, type Variables } from './render.ts'
-import { describeValue, EvaluationProblem, type HurlValue } from './value.ts'
+import { evaluateLiterals, type Variables } from './render.ts'
+import { argumentText, describeValue, EvaluationProblem, type Argument, type HurlValue } from './value.ts'
 
 /** One answer of a server, as queries see it. */
 export type Answer = {
@@ -49,22 +49,22 @@ function find(
     case 'duration':
       return Math.round(answer.durationMs)
     case 'header':
-      return headerValue(answer, String(argument))
+      return headerValue(answer, argumentText(argument))
     case 'cookie':
-      return cookieValue(answer, String(argument))
+      return cookieValue(answer, argumentText(argument))
     case 'body':
       return bodyText(answer)
     case 'bytes':
     case 'rawbytes':
       return answer.body
     case 'jsonpath':
-      return evaluateJsonPath(readJsonPath(String(argument)), jsonBody(answer)) as HurlValue | undefined
+      return evaluateJsonPath(readJsonPath(argumentText(argument)), jsonBody(answer)) as HurlValue | undefined
     case 'regex': {
-      const pattern = argument instanceof RegExp ? argument : compileRegex(String(argument))
+      const pattern = argument instanceof RegExp ? argument : compileRegex(argumentText(argument))
       return pattern.exec(bodyText(answer))?.[1]
     }
     case 'variable':
-      return variables.get(String(argument))
+      return variables.get(argumentText(argument))
     case 'sha256':
     case 'md5':
       return createHash(name).update(answer.body).digest()

@@ -3,7 +3,7 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import { applyFilter } from './filters.ts'
 import type { Expr, JsonPiece, Literal, Template } from './model.ts'
 import { compileRegex } from './regex.ts'
-import { EvaluationProblem, valueAsText, type HurlValue } from './value.ts'
+import { EvaluationProblem, valueAsText, type Argument, type HurlValue } from './value.ts'
 
 /** The variables of one scenario; captures add to it. */
 export type Variables = Map<string, HurlValue>
@@ -41,9 +41,6 @@ export function renderJson(source: readonly JsonPiece[], variables: Variables): 
   }
   return text
 }
-
-/** A regular expression stands for itself; files are read by the runner before. */
-export type Argument = HurlValue | RegExp
 
 export function evaluateLiteral(literal: Literal, variables: Variables): Argument {
   switch (literal.kind) {

@@ -12,6 +12,15 @@ export type HurlValue =
   | readonly HurlValue[]
   | { readonly [name: string]: HurlValue }
 
+/** What a filter or predicate is given: a value, or a regular expression as written. */
+export type Argument = HurlValue | RegExp
+
+/** The text of an argument the grammar wants as text; anything else in its JSON form. */
+export function argumentText(argument: Argument | undefined): string {
+  if (typeof argument === 'string') return argument
+  return argument instanceof RegExp ? argument.source : JSON.stringify(argument ?? null)
+}
+
 /** Why an entry cannot go on: a variable that is not there, a filter that does not fit. Caught by the runner. */
 export class EvaluationProblem extends Error {}
 
