@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  truncateSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -89,6 +98,15 @@ test('a path may lead into another workspace; one that is not there is refused',
   const { findings } = await validate(join(root, '..'), basename(root))
   assert.deepEqual(places(findings), [`${basename(root)}/specs/001-log-in/spec.md:51: duplicate-id`])
   assert.match((await runSpecify(root, ['validate', 'specs/999'])).stderr, /There is no "specs\/999" here/)
+})
+
+test('a file too large to be a text is a finding, and the others are still checked', async (t) => {
+  const root = project(t, 'duplicate-task', 'triggers')
+  truncateSync(join(root, 'specs/001-log-in/spec.md'), 51 * 1024 * 1024)
+  assert.deepEqual(places((await validate(root, '--all')).findings), [
+    'specs/001-log-in/spec.md: unreadable-file',
+    'specs/001-log-in/tasks.md:14: duplicate-task',
+  ])
 })
 
 test('CRLF and a byte order mark change no line', async (t) => {

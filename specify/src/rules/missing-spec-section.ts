@@ -24,7 +24,7 @@ const SECTIONS: readonly {
   {
     name: 'Success Criteria',
     heading:
-      /success|criteri|critéri|critères|kriteri|erfolg|критери|标准|標準|基準|기준|معايير|performance|non-?functional/iu,
+      /success|criteri|critéri|critères|kriteri|erfolg|критери|标准|標準|基準|기준|معايير|performance|non-?functional|acceptance checklist/iu,
     hint: 'Add "## Success Criteria" with measurable lines such as "- **SC-001**: 95 % of logins take under 1 s".',
     isPresent: ({ criteria }) => criteria.length > 0,
   },

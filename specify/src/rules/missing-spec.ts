@@ -7,9 +7,9 @@ export const missingSpec: Rule = {
   example: { wrong: 'specs/003-logout/tasks.md alone', right: 'specs/003-logout/spec.md beside it' },
   reads: 'feature',
 
-  check({ feature, spec, plan, tasks }) {
+  check({ feature, plan, tasks }) {
     const other = plan ?? tasks
-    if (spec !== undefined || other === undefined) return []
+    if (feature.files.spec !== undefined || other === undefined) return []
     return [
       {
         file: other.markdown.file,

@@ -12,17 +12,21 @@ export const unboundScenario: Rule = {
   reads: 'spec',
 
   *check({ spec }) {
-    // A spec that runs no scenario at all has not begun with it; telling it so helps nobody.
-    if (spec.stories.every(({ scenarios }) => scenarios.every(isUnbound))) return
+    const all = spec.stories.flatMap(({ scenarios }) => scenarios)
+    const hint = 'Put a ```hurl, ```console or ```event block below it, indented as far as its text.'
+    if (all.length > 0 && all.every(isUnbound)) {
+      yield {
+        line: all[0]!.line,
+        message: `Prose only, nothing runs ${all.length === 1 ? 'the scenario' : `any of the ${all.length} scenarios`}.`,
+        hint,
+      }
+      return
+    }
     for (const { scenarios } of spec.stories) {
       const unbound = scenarios.filter(isUnbound)
       if (unbound.length === 0) continue
       const ids = unbound.map(({ id }) => id).join(', ')
-      yield {
-        line: unbound[0]!.line,
-        message: `Prose only, nothing runs it: ${ids}.`,
-        hint: 'Put a ```hurl, ```console or ```event block below it, indented as far as its text.',
-      }
+      yield { line: unbound[0]!.line, message: `Prose only, nothing runs it: ${ids}.`, hint }
     }
   },
 }

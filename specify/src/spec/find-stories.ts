@@ -59,7 +59,7 @@ export function findStories({ text, root }: MarkdownFile): { stories: Story[]; u
       story = { ...heading, line: lineOf(node), scenarios: [], ...(isStruck && { withdrawn: true }) }
       storyDepth = node.depth
       stories.push(story)
-    } else if (node.depth <= storyDepth) story = undefined
+    } else if (node.depth <= storyDepth && !ACCEPTANCE.test(plainText(node))) story = undefined
   }
 
   function visitItem(item: ListItem, { ordered }: List): void {
@@ -183,6 +183,10 @@ function isScenario({ steps, blocks }: OpenScenario): boolean {
 
 const STORY =
   /^(?:user story|user stor(?:y|ies)|story|us|história (?:d[eo] )?usuário|história|historia (?:de usuario)?|récit utilisateur|scénario utilisateur|benutzergeschichte|anwendergeschichte|gebruikersverhaal|storia utente|пользовательская история|用户故事|使用者故事|用戶故事|ユーザーストーリー|사용자 스토리|유저 스토리|قصة المستخدم|قصة مستخدم)[\s-]*#?(\d+[a-z]?)\b\s*(.*)$/iu
+/** The template of 2025 has one story, and its scenarios below a heading of the same depth. */
+const PRIMARY = /^primary user story\b/i
+const ACCEPTANCE =
+  /^(?:acceptance (?:scenarios?|criteria|tests?)|scenarios?|cenários de aceitação|critérios de aceite|验收场景|受け入れシナリオ|인수 시나리오)\b/iu
 const BY_PRIORITY = /^(P\d)\s*[::.–—-]\s*(\S.*)$/
 const PRIORITY = /[([](?:[^()[\]]*[::]\s*)?(P\d)\b[^()[\]]*[)\]]/u
 
@@ -191,6 +195,7 @@ function readStoryHeading(
   number: number,
 ): { id: string; title: string; priority: string | undefined } | undefined {
   const priority = PRIORITY.exec(heading)?.[1]
+  if (PRIMARY.test(heading)) return { id: `US${number}`, title: 'Primary User Story', priority }
   const story = STORY.exec(heading)
   if (story !== null) return { id: `US${story[1]!}`, title: tidyTitle(story[2]!), priority }
   const byPriority = BY_PRIORITY.exec(heading)

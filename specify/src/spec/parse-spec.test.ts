@@ -107,6 +107,27 @@ test('other languages and other ways to write steps', () => {
     assert.deepEqual(steps(parse(text)), [['US1.1', line, 'given a', 'when b', 'then c']], dialect)
 })
 
+test('the template of 2025: one story, its scenarios below a heading of the same depth', () => {
+  const spec = parse(`## User Scenarios & Testing
+
+### Primary User Story
+
+As a buyer I log in.
+
+### Acceptance Scenarios
+
+1. **Given** a, **When** b, **Then** c
+
+### Edge Cases
+
+- **Given** d, **When** e, **Then** f
+`)
+  assert.deepEqual(steps(spec), [
+    ['US1.1', 9, 'given a', 'when b', 'then c'],
+    ['US0.1', 13, 'given d', 'when e', 'then f'],
+  ])
+})
+
 test('scenarios outside every story are gathered, emphasis in sentences is not taken for steps', () => {
   const spec = parse(`## Edge Cases
 

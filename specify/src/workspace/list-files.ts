@@ -35,7 +35,7 @@ export async function listFiles(root: string): Promise<{ files: string[]; findin
     // Real folders before links, so that a folder keeps its own name when a link leads to it.
     entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()))
     for (const entry of entries) {
-      if (isSkipped(entry.name)) continue
+      if (isSkipped(folder, entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isSymbolicLink()) await visitLink(path)
       else if (entry.isDirectory()) await visit(path)
@@ -61,8 +61,10 @@ export async function listFiles(root: string): Promise<{ files: string[]; findin
   }
 }
 
-function isSkipped(name: string): boolean {
-  return SKIPPED.has(name) || (name.startsWith('.') && !SEEN_HIDDEN.has(name))
+/** A service or a feature may be called "vendor" or "build"; elsewhere such a folder is made, not written. */
+function isSkipped(folder: string, name: string): boolean {
+  const isNamedByPeople = /(?:^|\/)(?:services|specs)$/.test(folder) && name !== 'node_modules'
+  return (SKIPPED.has(name) && !isNamedByPeople) || (name.startsWith('.') && !SEEN_HIDDEN.has(name))
 }
 
 function linkFinding(code: string, file: string, message: string): Finding {

@@ -87,6 +87,16 @@ test('no workspace is an error that says what to do', async (t) => {
   await assert.rejects(openWorkspace(temporaryFolder(t)), { code: 'no-workspace', hint: /specify init \./ })
 })
 
+test('a service may be called like a folder of build output', async (t) => {
+  const root = folder(t, {
+    'services/vendor/src/main.ts': '',
+    'services/vendor/build/main.js': '',
+    'specs/build/spec.md': '',
+  })
+  const { workspace } = await openWorkspace(root)
+  assert.deepEqual(workspace.files, ['services/vendor/src/main.ts', 'specs/build/spec.md'])
+})
+
 test('configured roots hold services, too', async (t) => {
   const root = folder(t, {
     '.speckit.config.json': '{"roots": ["apps/"]}',

@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 
-const LARGEST_BYTES = 50 * 1024 * 1024
+const LARGEST_MB = 50
 
 /** The file as text without its byte order mark; UTF-8, or UTF-16 when the mark says so. Line endings stay. */
 export async function readText(path: string): Promise<string> {
   const { size } = await stat(path)
-  if (size > LARGEST_BYTES) throw new RangeError(`${path} is larger than ${LARGEST_BYTES} bytes`)
+  if (size > LARGEST_MB * 1024 * 1024) throw new RangeError(`it is larger than ${LARGEST_MB} MB`)
   return decodeText(await readFile(path))
 }
 
