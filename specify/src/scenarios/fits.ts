@@ -268,7 +268,7 @@ function numberMisfits(
   return broken.map((wanted) => ({ message: `${named(path)} is ${value}, the contract wants ${wanted}`, at }))
 }
 
-/** The misfits of the branch that comes closest. */
+/** The misfits of the branch that comes closest: few of them, and inside the node rather than about all of it. */
 function choiceMisfits(
   node: JsonNode,
   at: SchemaAt,
@@ -276,10 +276,16 @@ function choiceMisfits(
   options: FitOptions,
   path: string,
 ): Misfit[] {
-  const branches = branchesOf(at, keyword).map((branch) => misfitsOf(node, branch, options, path))
-  return branches.length === 0
-    ? []
-    : branches.reduce((best, each) => (each.length < best.length ? each : best))
+  const distance = (misfits: readonly Misfit[]) =>
+    misfits.reduce((sum, misfit) => sum + (misfit.at === node.at ? 3 : 2), 0)
+  return (
+    branchesOf(at, keyword)
+      .map((branch) => misfitsOf(node, branch, options, path))
+      .reduce(
+        (best, each) => (best === undefined || distance(each) < distance(best) ? each : best),
+        undefined as Misfit[] | undefined,
+      ) ?? []
+  )
 }
 
 function named(path: string): string {
