@@ -29,6 +29,8 @@ const PROJECT: Readonly<Record<string, string>> = {
   'services/user-service/src/accept-policy.test.ts': "test('acceptPolicy keeps it', () => {})\n",
   'docs/README.md': '# Shop\n\n## Authentication\n\nTokens.\n',
   'node_modules/x/readme.md': '# user profile\n',
+  '.specify/templates/spec-template.md': '# user profile\n',
+  '.speckit.config.json': '{}',
 }
 
 type Found = {

@@ -9,8 +9,9 @@ export type FileType = (typeof fileTypes)[number]
 
 const READABLE =
   /\.(?:md|mdx|[cm]?[jt]sx?|py|go|rs|java|kt|cs|rb|php|swift|scala|exs?|sql|ya?ml|json|toml|proto|graphql|hurl|html|css|sh|vue|svelte|avsc)$/
+/** Lock files, minified code, and what `init` wrote; of `.specify` only the constitution is anybody's own text. */
 const NOISE =
-  /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|.*\.min\.(?:js|css)|\.specify\/(?:templates|commands|scripts)\/.*)$/
+  /(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|.*\.min\.(?:js|css)|\.speckit\.config\.json|\.specify\/(?!memory\/|specs\/).*)$/
 const LARGEST_BYTES = 1024 * 1024
 
 /** What kind of reading a file is. */
