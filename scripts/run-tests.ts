@@ -36,8 +36,10 @@ export async function runTests({
   const output = new Map<string, string>()
   let passed = 0
 
+  const silence = new AbortController()
   const stream = run({
     cwd,
+    signal: silence.signal,
     files: files.map((file) => fileURLToPath(new URL(file, root))),
     concurrency: 2,
     timeout: timeoutMs,
@@ -77,7 +79,10 @@ export async function runTests({
       console.log(indented(`what it printed:\n${output.get(file)!.trimEnd()}`))
     output.delete(file)
   })
-  for await (const _ of stream); // the stream ends when all files have
+  // A file in an endless loop cannot end itself (end-of-patience.ts), it only falls silent, and so does all of this.
+  const giveUp = setTimeout(() => silence.abort(), timeoutMs + 15_000)
+  for await (const _ of stream) giveUp.refresh() // the stream ends when all files have
+  clearTimeout(giveUp)
   for (const file of broken)
     console.log(`\n✖ ${pathOf(file)}\n${indented(output.get(file) ?? 'It printed nothing.')}`)
   return { passed, failures, skips }
