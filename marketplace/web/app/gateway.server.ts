@@ -106,7 +106,9 @@ export function requestPath(
     encodeURIComponent(String(values.get(name))),
   )
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  const search = new URLSearchParams(
+    given.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
   return search === '' ? path : `${path}?${search}`
 }
 
