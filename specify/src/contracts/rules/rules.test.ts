@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { eventOf, fixture, specOf, type FixtureService } from '../contract-fixture.ts'
+import { checkContracts, contractRules } from './all-rules.ts'
+
+type Services = Record<string, FixtureService>
+
+const PROBLEM =
+  '{ description: Problem, content: { application/problem+json: { schema: { type: object } } } }'
+
+/** One operation with everything the rules ask for; `over` replaces lines by their key. */
+function api({
+  path = '/api/v1/orders',
+  operation = {},
+  extra = '',
+  version = "'3.0.3'",
+}: { path?: string; operation?: Record<string, string>; extra?: string; version?: string } = {}): string {
+  const lines: Record<string, string> = {
+    operationId: 'listOrders',
+    summary: 'List orders',
+    responses: `{ '200': { description: Orders }, default: ${PROBLEM} }`,
+    ...operation,
+  }
+  const body = Object.entries(lines).flatMap(([key, value]) =>
+    value === '' ? [] : [`      ${key}: ${value}`],
+  )
+  return [
+    `openapi: ${version}`,
+    'info: { title: Orders, version: v1 }',
+    'paths:',
+    `  ${path}:`,
+    '    get:',
+    ...body,
+    extra,
+  ].join('\n')
+}
+
+const one = (text: string): Services => ({ 'order-service': { api: text } })
+const withEvents = (...events: Record<string, unknown>[]): Services => ({
+  'order-service': { events },
+  'stock-service': {},
+})
+const heard = (over: Record<string, unknown> = {}, eventType = 'order.order.placed') =>
+  eventOf(eventType, { consumers: ['stock-service'], ...over })
+const schemaOf = (over: Record<string, unknown>) => ({
+  ...(eventOf('order.order.placed')['schema'] as object),
+  ...over,
+})
+
+const rows: [code: string, wrong: Services, line: number, right: Services, message: RegExp][] = [
+  ['openapi-shape', one(api({ path: 'orders' })), 4, one(api()), /does not begin with "\/"/],
+  [
+    'openapi-shape',
+    one(api().replace('info: { title: Orders, version: v1 }', 'info: { title: Orders }')),
+    2,
+    one(api()),
+    /no "version"/,
+  ],
+  ['openapi-shape', one(api().replace('    get:', '    GET:')), 5, one(api()), /"GET" is not an HTTP method/],
+  [
+    'operation-without-response',
+    one(api({ operation: { responses: '' } })),
+    5,
+    one(api()),
+    /declares no responses/,
+  ],
+  [
+    'path-parameter-mismatch',
+    one(api({ path: '/api/v1/orders/{id}' })),
+    5,
+    one(
+      api({
+        path: '/api/v1/orders/{id}',
+        operation: { parameters: '[{ name: id, in: path, required: true, schema: { type: string } }]' },
+      }),
+    ),
+    /no path parameter "id"/,
+  ],
+  [
+    'path-parameter-mismatch',
+    one(
+      api({
+        operation: { parameters: '[{ name: id, in: path, required: true, schema: { type: string } }]' },
+      }),
+    ),
+    9,
+    one(api({ operation: { parameters: '[{ name: id, in: query, schema: { type: string } }]' } })),
+    /no {id} in its path/,
+  ],
+  [
+    'operation-without-summary',
+    one(api({ operation: { summary: '' } })),
+    5,
+    one(api({ operation: { summary: '', description: 'Lists' } })),
+    /neither summary nor description/,
+  ],
+  [
+    'response-without-description',
+    one(api({ operation: { responses: `\n        '200': { }\n        default: ${PROBLEM}` } })),
+    9,
+    one(api()),
+    /answer 200 .* no description/,
+  ],
+  [
+    'operation-without-error',
+    one(api({ operation: { responses: "{ '200': { description: Fine } }" } })),
+    5,
+    one(api({ operation: { responses: "{ '200': { description: Fine }, '404': { description: None } }" } })),
+    /no error answer/,
+  ],
+  [
+    'error-not-problem-json',
+    one(
+      api({
+        operation: { responses: "{ '404': { description: None, content: { application/json: {} } } }" },
+      }),
+    ),
+    8,
+    one(api()),
+    /not application\/problem\+json/,
+  ],
+  ['path-without-version', one(api({ path: '/orders' })), 5, one(api({ path: '/health' })), /has no version/],
+  [
+    'path-without-version',
+    one(api({ path: '/orders' })),
+    5,
+    one(api({ path: '/orders', extra: 'servers: [{ url: https://example.org/api/v1 }]' })),
+    /has no version/,
+  ],
+  [
+    'duplicate-operation-id',
+    one(
+      api({ extra: `    put: { operationId: listOrders, summary: x, responses: { default: ${PROBLEM} } }` }),
+    ),
+    9,
+    one(
+      api({ extra: `    put: { operationId: putOrders, summary: x, responses: { default: ${PROBLEM} } }` }),
+    ),
+    /taken by GET \/api\/v1\/orders \(line 5\)/,
+  ],
+  [
+    'duplicate-path',
+    one(
+      api({
+        path: '/v1/a/{b}',
+        operation: { parameters: '[{ name: b, in: path, required: true, schema: {} }]' },
+        extra: `  /v1/a/{c}: { get: { summary: x, parameters: [{ name: c, in: path, required: true, schema: {} }], responses: { default: ${PROBLEM} } } }`,
+      }),
+    ),
+    10,
+    one(
+      api({
+        path: '/v1/a/{b}',
+        operation: { parameters: '[{ name: b, in: path, required: true, schema: {} }]' },
+        extra: `  /v1/b/{c}: { get: { summary: x, parameters: [{ name: c, in: path, required: true, schema: {} }], responses: { default: ${PROBLEM} } } }`,
+      }),
+    ),
+    /same address as GET \/v1\/a\/{b}/,
+  ],
+  [
+    'unresolved-ref',
+    one(api({ operation: { parameters: "[{ $ref: '#/components/parameters/Page' }]" } })),
+    9,
+    one(
+      api({
+        operation: { parameters: "[{ $ref: '#/components/parameters/Page' }]" },
+        extra: 'components: { parameters: { Page: { name: page, in: query, schema: { type: integer } } } }',
+      }),
+    ),
+    /leads to nothing/,
+  ],
+  [
+    'unresolved-ref',
+    one(api({ operation: { parameters: '[{ $ref: https://example.org/page.yaml }]' } })),
+    9,
+    one(api({ extra: "components: { schemas: { A: { example: { $ref: 'https://example.org' } } } }" })),
+    /fetches nothing/,
+  ],
+  [
+    'invalid-schema',
+    one(api({ extra: 'components: { schemas: { A: { type: strng } } }' })),
+    9,
+    one(api({ extra: 'components: { schemas: { A: { type: string } } }' })),
+    /This schema is not valid/,
+  ],
+  [
+    'event-name',
+    withEvents(heard({}, 'OrderPlaced')),
+    4,
+    withEvents(heard()),
+    /not named domain\.entity\.action/,
+  ],
+  ['event-without-schema', withEvents(heard({ schema: undefined })), 3, withEvents(heard()), /has no schema/],
+  [
+    'event-without-description',
+    withEvents(heard({ description: '' })),
+    3,
+    withEvents(heard()),
+    /has no description/,
+  ],
+  [
+    'event-envelope',
+    withEvents(heard({ schema: schemaOf({ required: ['eventType', 'timestamp'] }) })),
+    9,
+    withEvents(heard({ schema: { allOf: [schemaOf({}), { description: 'more' }] } })),
+    /does not require eventId/,
+  ],
+  [
+    'event-type-mismatch',
+    withEvents(heard({ schema: eventOf('order.order.paid')['schema'] })),
+    19,
+    withEvents(heard()),
+    /allows the eventType "order.order.paid" only/,
+  ],
+  [
+    'event-described-twice',
+    withEvents(heard(), heard()),
+    35,
+    withEvents(heard(), heard({ version: 'v2' })),
+    /described already/,
+  ],
+  [
+    'unknown-consumer',
+    withEvents(eventOf('order.order.placed', { consumers: ['stock-servise'] })),
+    32,
+    withEvents(heard()),
+    /stock-servise, listed as consumer .*does not exist/,
+  ],
+  [
+    'consumer-not-implemented',
+    withEvents(eventOf('order.order.placed', { consumers: ['mail-service'] })),
+    32,
+    withEvents(heard()),
+    /^mail-service listed as consumer but not yet implemented/,
+  ],
+  [
+    'consumer-not-implemented',
+    { 'order-service': { events: [heard()] }, 'stock-service': { hasCode: false } },
+    32,
+    withEvents(heard()),
+    /^stock-service listed as consumer but not yet implemented/,
+  ],
+  [
+    'event-without-publisher',
+    { 'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) } },
+    10,
+    {
+      'order-service': { events: [heard()] },
+      'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+    },
+    /no contract describes/,
+  ],
+  [
+    'consumer-not-listed',
+    {
+      'order-service': { events: [eventOf('order.order.placed')] },
+      'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+    },
+    10,
+    {
+      'order-service': { events: [heard()] },
+      'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+    },
+    /does not list it/,
+  ],
+  [
+    'orphan-event',
+    withEvents(eventOf('order.order.placed')),
+    3,
+    withEvents(heard()),
+    /Nobody consumes order.order.placed/,
+  ],
+  [
+    'missing-upstream',
+    { 'order-service': { spec: specOf({ calls: ['stok-service'] }) }, 'stock-service': { api: api() } },
+    7,
+    { 'order-service': { spec: specOf({ calls: ['stock-service'] }) }, 'stock-service': { api: api() } },
+    /depends on stok-service/,
+  ],
+  [
+    'upstream-without-api',
+    { 'order-service': { spec: specOf({ calls: ['stock-service'] }) }, 'stock-service': {} },
+    7,
+    { 'order-service': { spec: specOf({ calls: ['stock-service'] }) }, 'stock-service': { api: api() } },
+    /has no API contract/,
+  ],
+  [
+    'call-cycle',
+    {
+      'a-service': { api: api(), spec: specOf({ calls: ['b-service'] }) },
+      'b-service': { api: api(), spec: specOf({ calls: ['c-service'] }) },
+      'c-service': { api: api(), spec: specOf({ calls: ['a-service'] }) },
+    },
+    7,
+    {
+      'a-service': { api: api(), spec: specOf({ calls: ['b-service', 'c-service'] }) },
+      'b-service': { api: api(), spec: specOf({ calls: ['c-service'] }) },
+      'c-service': { api: api() },
+    },
+    /^Circular dependency: a-service → b-service → c-service → a-service/,
+  ],
+]
+
+for (const [i, [code, wrong, line, right, message]] of rows.entries())
+  test(`${code} (${i}) is found at its line, and not without cause`, async () => {
+    const found = checkContracts((await fixture(wrong)).graph).map(({ finding }) => finding)
+    const finding = found.find((each) => each.code === code)
+    assert.ok(finding, `found instead: ${JSON.stringify(found)}`)
+    assert.match(finding.message, message)
+    assert.equal(finding.line, line)
+    const quiet = await fixture(right)
+    assert.deepEqual(
+      [...quiet.contracts.findings, ...checkContracts(quiet.graph).map((each) => each.finding)],
+      [],
+    )
+  })
+
+test('every rule has a row above, a reason and an example', () => {
+  const tried = new Set(rows.map(([code]) => code))
+  for (const { code, why, example } of contractRules) {
+    assert.ok(tried.has(code), `no row for ${code}`)
+    assert.ok(why.endsWith('.') && example.wrong !== example.right)
+  }
+  assert.equal(new Set(contractRules.map(({ code }) => code)).size, contractRules.length)
+})
