@@ -23,6 +23,7 @@ create table sagas (
   input jsonb not null,
   started_at timestamptz not null,
   ended_at timestamptz,
+  failure jsonb, -- why it failed
   owner text not null,
   lease_until timestamptz not null,
   primary key (checkout_id, attempt)
