@@ -1,0 +1,21 @@
+import { CliError } from '@specwright/cli/cli-error.ts'
+
+/** The pg_dump whose output we write. */
+export type Target = {
+  readonly major: number
+  /** As in "Dumped from database version …". */ readonly version: string
+}
+
+const VERSIONS: Readonly<Record<number, string>> = { 15: '15.20', 17: '17.11', 18: '18.6' }
+
+/** `18`, or a whole version text such as `15.18 (Debian 15.18-0+deb12u1)`. Throws CliError. */
+export function parseTarget(text: string): Target {
+  const major = Number.parseInt(text, 10)
+  if (VERSIONS[major] === undefined)
+    throw new CliError(
+      'bad-target',
+      `--target must be 15, 17 or 18, not "${text}".`,
+      'These are the pg_dump versions pgmock is checked against.',
+    )
+  return { major, version: text === String(major) ? VERSIONS[major] : text }
+}

@@ -1,0 +1,157 @@
+// Decides, from the schema alone, how every primary key and unique constraint of a table will hold.
+
+import type { FindingList } from '../schema/finding-list.ts'
+import type { Column, ForeignKey, RowCount, Table } from '../schema/model.ts'
+import { isNumber, isText } from '../schema/pg-type.ts'
+import type { Node } from '../derive/expression.ts'
+import type { KeyStrategy, LinkMode } from './plan-types.ts'
+
+export function keyStrategy(table: Table, database: string, findings: FindingList): KeyStrategy {
+  const perLink = findPerLink(table, database)
+  const unique = new Set<string>()
+  const links = new Map<ForeignKey, LinkMode>(table.foreignKeys.map((key) => [key, { kind: 'free' }]))
+  if (perLink) {
+    links.set(perLink, { kind: 'per' })
+    const { rowCount } = table
+    if (rowCount.kind === 'per' && rowCount.max <= 1 && !rowCount.count && perLink.columns.length === 1)
+      unique.add(perLink.columns[0]!)
+  }
+  const sets = [table.primaryKey, ...table.unique].filter((set) => set.length > 0)
+
+  // Single columns first: a set that contains one of them holds with it.
+  for (const set of sets) if (set.length === 1) keepSingle(set[0]!, { table, unique, links, findings })
+  for (const set of sets)
+    if (set.length > 1 && !set.some((name) => unique.has(name)))
+      keepSet(set, { table, unique, links, findings, perLink })
+  return { uniqueColumns: unique, links, perLink }
+}
+
+function findPerLink({ foreignKeys, rowCount }: Table, database: string): ForeignKey | undefined {
+  if (rowCount.kind !== 'per') return undefined
+  const target = rowCount.database ?? database
+  return foreignKeys.find(
+    (key) =>
+      key.table === rowCount.table &&
+      (key.database ?? database) === target &&
+      (rowCount.via === undefined || key.columns.includes(rowCount.via)),
+  )
+}
+
+type Work = {
+  readonly table: Table
+  readonly unique: Set<string>
+  readonly links: Map<ForeignKey, LinkMode>
+  readonly findings: FindingList
+}
+
+function keepSingle(name: string, { table, unique, links, findings }: Work): void {
+  const column = table.columns.get(name)
+  if (!column) return
+  const link = table.foreignKeys.find((key) => key.columns.includes(name))
+  if (link && links.get(link)?.kind === 'free') links.set(link, { kind: 'one-to-one' })
+  else if (link && links.get(link)?.kind === 'per' && !unique.has(name) && !mayRepeat(table.rowCount))
+    unique.add(name)
+  else if (link && links.get(link)?.kind === 'per' && !unique.has(name))
+    findings.error(
+      'unique-space-too-small',
+      column.pointer,
+      `${table.name}.${name} is unique, but rowCount gives a parent several rows`,
+      'Write "1 per …" or drop unique.',
+    )
+  if (column.derive && !isInjective(column.derive.node, table, unique))
+    unproven(table, [name], column.pointer, findings)
+  unique.add(name)
+}
+
+function mayRepeat(rowCount: RowCount): boolean {
+  return rowCount.kind === 'per' && (rowCount.max > 1 || rowCount.count !== undefined)
+}
+
+function keepSet(
+  set: readonly string[],
+  { table, unique, links, findings, perLink }: Work & { readonly perLink: ForeignKey | undefined },
+): void {
+  const inside = table.foreignKeys.filter((key) => key.columns.every((name) => set.includes(name)))
+  const perInside = perLink !== undefined && inside.includes(perLink)
+  const columns = set.map((name) => table.columns.get(name)!)
+  if (perInside && columns.some((column) => isOrdinal(column))) return
+  const others = inside.filter((key) => key !== perLink && links.get(key)?.kind === 'free')
+  if (perInside && others.length > 0) {
+    links.set(others[0]!, { kind: 'among-siblings' })
+    return
+  }
+  if (!perInside && others.length > 1) {
+    for (const key of others) links.set(key, { kind: 'tuple', group: others })
+    return
+  }
+  const plain = columns.find((column) => canBeUniqueAlone(column, table))
+  if (plain) {
+    unique.add(plain.name)
+    return
+  }
+  if (columns.some((column) => column.derive && isInjective(column.derive.node, table, unique))) return
+  unproven(table, set, columns[0]!.pointer, findings)
+}
+
+function unproven(table: Table, set: readonly string[], at: string, findings: FindingList): void {
+  findings.warning(
+    'unique-unproven',
+    at,
+    `nothing shows that (${set.join(', ')}) of ${table.name} is unique`,
+    'Bring in row(), ordinal() or a unique column, or check the result.',
+  )
+}
+
+/** Types with so many values that the column alone can carry a constraint of several. */
+function canBeUniqueAlone(
+  { name, type, derive, settings, generator }: Column,
+  { foreignKeys }: Table,
+): boolean {
+  if (derive || foreignKeys.some((key) => key.columns.includes(name))) return false
+  if (settings['values'] !== undefined || generator?.name === 'values') return false
+  if (isNumber(type)) return settings['max'] === undefined && settings['distribution'] === undefined
+  return isText(type) || ['uuid', 'timestamp', 'timestamptz'].includes(type.kind)
+}
+
+function isOrdinal({ derive }: Column): boolean {
+  return derive?.node.kind === 'call' && derive.node.name === 'ordinal'
+}
+
+/** Whether different rows surely give different values: it mentions row(), a unique column, or parent and ordinal(). */
+function isInjective(node: Node, table: Table, unique: ReadonlySet<string>): boolean {
+  const seen = mentioned(node)
+  if (seen.calls.has('row')) return true
+  if ([...seen.columns].some((name) => unique.has(name))) return true
+  const { rowCount, foreignKeys } = table
+  return (
+    rowCount.kind === 'per' &&
+    seen.calls.has('ordinal') &&
+    foreignKeys.some(
+      (key) => key.table === rowCount.table && key.columns.every((name) => seen.columns.has(name)),
+    )
+  )
+}
+
+function mentioned(node: Node, seen = { columns: new Set<string>(), calls: new Set<string>() }): typeof seen {
+  switch (node.kind) {
+    case 'path':
+      // a unique reference followed to its parent still tells the rows apart
+      seen.columns.add(node.parts[0]!)
+      break
+    case 'call':
+      seen.calls.add(node.name)
+      for (const arg of node.args) mentioned(arg, seen)
+      break
+    case 'unary':
+      mentioned(node.of, seen)
+      break
+    case 'binary':
+      if (node.op === '||' || node.op === '+') {
+        mentioned(node.left, seen)
+        mentioned(node.right, seen)
+      }
+      break
+    default:
+  }
+  return seen
+}

@@ -1,0 +1,84 @@
+import type { Finding } from '@specwright/cli/finding.ts'
+import { parseInstant } from '../bytes/dates.ts'
+import { FindingList } from '../schema/finding-list.ts'
+import type { Model } from '../schema/model.ts'
+import { MOST_ROWS } from '../schema/parse-row-count.ts'
+import { checkReferences } from './check-references.ts'
+import { keyStrategy } from './keys.ts'
+import type { DatabasePlan, SetPlan, TableNode, TablePlan } from './plan-types.ts'
+import { Planner } from './planner.ts'
+
+/** When neither the file nor the caller says: fixed, so that the same file gives the same bytes for ever. */
+export const DEFAULT_NOW = parseInstant('2026-01-01T00:00:00Z')!
+
+export type PlanSetOptions = {
+  readonly seed: number
+  /** Microseconds since 1970; before the files' own `now`. */
+  readonly now?: number | undefined
+  readonly scale?: number
+  readonly counts?: ReadonlyMap<string, number>
+}
+
+/** Plans every column of every table; all that is wrong comes back as findings. */
+export function planSet(
+  models: readonly Model[],
+  { seed, now, scale = 1, counts = new Map() }: PlanSetOptions,
+): { plan: SetPlan; findings: Finding[] } {
+  const findings: Finding[] = []
+  const add = (finding: Finding) => void findings.push(finding)
+  const byName = new Map<string, Model>()
+  for (const model of models) {
+    const list = new FindingList(model.file, model, add)
+    if (byName.has(model.database))
+      list.error(
+        'duplicate-database',
+        '/database/name',
+        `two files describe the database "${model.database}"`,
+      )
+    else byName.set(model.database, model)
+  }
+  const nodes = new Map<string, TableNode>()
+  for (const model of byName.values()) {
+    const list = new FindingList(model.file, model, add)
+    for (const table of model.tables.values()) {
+      checkReferences(model, table, byName, list)
+      const key = `${model.database}:${table.name}`
+      nodes.set(key, { model, table, key, keys: keyStrategy(table, model.database, list) })
+    }
+  }
+  const instant = now ?? models.find((model) => model.now !== undefined)?.now ?? DEFAULT_NOW
+  // References that lead nowhere would only repeat themselves in every expression that follows them.
+  if (findings.some(({ severity }) => severity === 'error'))
+    return { plan: { databases: [], seed, now: instant }, findings }
+
+  const planner = new Planner(nodes, { seed, now: instant, scale, counts }, add)
+  const databases = [...byName.values()].map((model): DatabasePlan => {
+    const tables = [...model.tables.values()].map((table) =>
+      planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add),
+    )
+    return { model, tables }
+  })
+  return { plan: { databases, seed, now: instant }, findings }
+}
+
+function planTable(planner: Planner, node: TableNode, add: (finding: Finding) => void): TablePlan {
+  const { model, table } = node
+  const columns = [...table.columns.values()].map((column) => planner.column(node, column))
+  const rows = planner.rows(node)
+  if (rows > MOST_ROWS)
+    new FindingList(model.file, model, add).error(
+      'bad-row-count',
+      table.rowCount.pointer,
+      `${table.name} would have ${rows} rows, more than ${MOST_ROWS}`,
+    )
+  const parents = table.foreignKeys
+    .filter((key) => (key.database ?? model.database) === model.database && key.table !== table.name)
+    .map((key) => key.table)
+  return {
+    model,
+    table,
+    rows,
+    columns: columns.filter(({ column }) => !column.hidden),
+    parents: [...new Set(parents)],
+  }
+}

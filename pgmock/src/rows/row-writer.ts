@@ -1,0 +1,39 @@
+// A table's rows as COPY text, in chunks. Any range of rows gives the bytes it has in the whole.
+
+import { Chunk } from '../bytes/chunk.ts'
+import { NEWLINE } from '../formats/copy-text.ts'
+import type { TablePlan } from '../plan/plan-types.ts'
+import { tab } from '../values/cell.ts'
+import { stitch, type Writer } from './stitch.ts'
+
+export const CHUNK_BYTES = 256 * 1024
+
+/** Fields with tabs between, and a newline: one function for the table. */
+export function rowWriter({ columns }: TablePlan): Writer {
+  const writers = columns.flatMap(({ write }, i) => (i === 0 ? [write] : [tab.write, write]))
+  return stitch([
+    ...writers,
+    (out, at) => {
+      out.bytes[at] = NEWLINE
+      return at + 1
+    },
+  ])
+}
+
+/** The buffer is used again for the next chunk: copy it, or be done with it before asking for more. */
+export function* copyChunks(
+  table: TablePlan,
+  from = 0,
+  to = table.rows,
+  chunkBytes = CHUNK_BYTES,
+): Generator<{ bytes: Uint8Array; rows: number }> {
+  const write = rowWriter(table)
+  const out = new Chunk(chunkBytes)
+  let row = from
+  while (row < to) {
+    const first = row
+    let at = 0
+    while (row < to && at < chunkBytes) at = write(out, at, row++)
+    yield { bytes: out.bytes.subarray(0, at), rows: row - first }
+  }
+}

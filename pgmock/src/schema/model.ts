@@ -1,0 +1,97 @@
+// What a schema means once it has been read: names resolved, types known, every part with its place in the file.
+
+import type { PgType } from './pg-type.ts'
+import type { Node } from '../derive/expression.ts'
+
+export type Model = {
+  readonly file: string
+  readonly database: string
+  readonly owner: string
+  /** Microseconds since 1970. */
+  readonly now: number | undefined
+  readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly tables: ReadonlyMap<string, Table>
+  /** Line and column of a JSON pointer of the file. */
+  readonly locate: (pointer: string) => { readonly line: number; readonly column: number } | undefined
+  readonly locateValue: (pointer: string) => { readonly line: number; readonly column: number } | undefined
+}
+
+export type Table = {
+  readonly name: string
+  readonly pointer: string
+  readonly columns: ReadonlyMap<string, Column>
+  readonly primaryKey: readonly string[]
+  /** Each unique constraint, the single-column ones too; not the primary key. */
+  readonly unique: readonly (readonly string[])[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly Check[]
+  readonly indexes: readonly Index[]
+  readonly comment: string | undefined
+  readonly context: ReadonlyMap<string, Derived>
+  readonly rowCount: RowCount
+}
+
+export type Column = {
+  readonly name: string
+  readonly pointer: string
+  readonly type: PgType
+  readonly identity: 'always' | 'by default' | undefined
+  readonly nullable: boolean
+  readonly nullRate: number
+  /** As DEFAULT prints it. */
+  readonly defaultText: string | undefined
+  readonly hidden: boolean
+  readonly comment: string | undefined
+  readonly generator:
+    | { readonly name: string; readonly options: Readonly<Record<string, unknown>>; readonly pointer: string }
+    | undefined
+  /** `values`, `min`, `distribution` … beside the type. */
+  readonly settings: Readonly<Record<string, unknown>>
+  readonly derive: Derived | undefined
+}
+
+/** A parsed expression and where it stands. */
+export type Derived = { readonly node: Node; readonly source: string; readonly pointer: string }
+
+export type ForeignKey = {
+  readonly columns: readonly string[]
+  readonly pointer: string
+  /** undefined: this file's own database. */
+  readonly database: string | undefined
+  readonly table: string
+  readonly parentColumns: readonly string[]
+  readonly onDelete: string | undefined
+  readonly onUpdate: string | undefined
+  readonly distribution: string | undefined
+  /** Column of this row, and of the parent, that keep the order of time. */
+  readonly existingAt: string | undefined
+  readonly since: string | undefined
+}
+
+export type Check = { readonly name: string; readonly expression: string }
+
+export type Index = {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly unique: boolean
+  readonly method: string
+  readonly where: string | undefined
+}
+
+export type RowCount =
+  | { readonly kind: 'rows'; readonly rows: number; readonly pointer: string }
+  | {
+      readonly kind: 'per'
+      readonly pointer: string
+      readonly database: string | undefined
+      readonly table: string
+      readonly via: string | undefined
+      readonly min: number
+      readonly max: number
+      readonly mean: number | undefined
+      readonly distribution: 'fixed' | 'uniform' | 'geometric' | 'poisson' | 'zipf'
+      readonly count: Derived | undefined
+    }
+
+/** The constraint's name as PostgreSQL would choose it is `T_c1_c2_suffix`; see formats/names.ts. */
+export type NameSuffix = 'pkey' | 'key' | 'fkey' | 'check' | 'idx' | 'seq'

@@ -1,0 +1,566 @@
+// A shop: the columns of one product in a row (name, brand, price, description …) describe the same thing, of the
+// category the table's context names (`"context": { "category": "category_id.name" }`) or of a drawn one.
+
+import { evenDictionary, pick, pickTable, weightedDictionary, zipfDictionary } from '../bytes/dictionary.ts'
+import { below, fraction, mix } from '../bytes/hash.ts'
+import { quantile } from '../bytes/quantiles.ts'
+import { isInteger } from '../schema/pg-type.ts'
+import { literal, number, padded, plainCell, textOf, word, wordAt } from './cell.ts'
+import {
+  INTEGER_KINDS,
+  NUMBER_KINDS,
+  TEXT_KINDS,
+  type Generator,
+  type GeneratorContext,
+} from './generator.ts'
+import { decimal, FLOAT, INT, scaleOf, TEXT, valueTypeOf, type Value } from './value-type.ts'
+import {
+  brands,
+  categories,
+  colors,
+  ratingWeights,
+  reviews,
+  shopWords,
+  type Category,
+} from './words/commerce.ts'
+import { carriers, paymentMethods } from './words/other.ts'
+
+const categoryNames = evenDictionary(categories.map(({ name }) => name))
+const categorySlugs = evenDictionary(categories.map(({ slug }) => slug))
+const categoryIndex = new Map(
+  categories.flatMap(({ name, slug }, i) => [[name, i] as const, [slug, i] as const]),
+)
+const brandNames = zipfDictionary(brands)
+const colorNames = zipfDictionary(colors.map(([name]) => name))
+const colorCodes = zipfDictionary(colors.map(([, code]) => code))
+const carrierNames = zipfDictionary(carriers)
+const payments = zipfDictionary(paymentMethods)
+const sizes = weightedDictionary(['XS', 'S', 'M', 'L', 'XL', 'XXL'], [5, 18, 30, 27, 14, 6])
+const ratings = pickTable([...ratingWeights])
+const shopFirst = evenDictionary(shopWords.first)
+const shopSecond = evenDictionary(shopWords.second)
+
+type Product = { category: Category; noun: Category['nouns'][number]; seed: number; brand: string }
+
+/** The product of a row, remembered for as long as the row's other columns ask for it. */
+function productOf(context: GeneratorContext): (row: number) => Product {
+  const category = categoryOf(context)
+  const draw = context.shared('product')
+  const brand = context.shared('brand')
+  let lastRow = -1
+  let last: Product | undefined
+  return (row) => {
+    if (row === lastRow && last) return last
+    const seed = draw(row)
+    const of = category(row)
+    lastRow = row
+    last = {
+      category: of,
+      seed,
+      noun: of.nouns[below(mix(1, seed, 0x632be5ab), of.nouns.length)]!,
+      brand: brandNames.words[pick(brandNames.picks, brand(row))]!,
+    }
+    return last
+  }
+}
+
+function categoryOf(context: GeneratorContext): (row: number) => Category {
+  const given = context.context('category')
+  const draw = context.shared('category')
+  return (row) => {
+    const index = given && categoryIndex.get(String(given.value(row)))
+    return categories[index ?? below(draw(row), categories.length)]!
+  }
+}
+
+/** One of `list`, by the seed of the thing and a lane of its own. */
+function choose<T>(list: readonly T[], seed: number, lane: number): T {
+  return list[below(mix(lane, seed, 0x8f1bbcdc), list.length)]!
+}
+
+function productName({ category, noun, seed, brand }: Product): string {
+  return choose(category.patterns, seed, 2)
+    .replace('{brand}', brand)
+    .replace('{adjective}', choose(category.adjectives, seed, 3))
+    .replace('{material}', titleCase(choose(category.materials, seed, 4)))
+    .replace('{noun}', noun.name)
+    .replace('{model}', `${choose([...'ABCEHKLMRSTVXZ'], seed, 5)}${100 + 10 * below(mix(6, seed, 7), 90)}`)
+}
+
+function description({ category, noun, seed, brand }: Product): string {
+  const material = choose(category.materials, seed, 4).toLowerCase()
+  const [one, two] = [choose(category.features, seed, 8), choose(category.features, seed, 9)]
+  const opening = choose(
+    [
+      `${withArticle(noun.name.toLowerCase())} for ${choose(category.uses, seed, 10)}.`,
+      `Made for ${choose(category.uses, seed, 10)}.`,
+      `The ${noun.name.toLowerCase()} we reach for ourselves.`,
+      `From ${brand}, made the slow way.`,
+      `Think of ${choose(category.uses, seed, 10)}, then think of ${brand}.`,
+    ],
+    seed,
+    11,
+  )
+  const middle = category.slug === 'books' ? capital(one) : `${capital(material)}, ${one}`
+  const ending = one === two ? '' : ` ${capital(two)}.`
+  return `${opening} ${middle}.${ending}`
+}
+
+/** Cents that look like a price: .99 mostly, .95, .00 and .50 now and then; from about 100 on, whole tens less one. */
+function priceCents({ noun, seed }: Product): number {
+  const spread = fraction(mix(12, seed, 0x1b873593)) ** 1.6
+  const units = Math.max(1, Math.round(noun.low + spread * (noun.high - noun.low)))
+  const ending = below(mix(13, seed, 0xcc9e2d51), 100)
+  if (units >= 100) return (Math.round(units / 10) * 10 - 1) * 100 + (ending < 60 ? 0 : 99)
+  return ending < 62
+    ? units * 100 - 1
+    : ending < 80
+      ? units * 100 - 5
+      : ending < 92
+        ? units * 100
+        : units * 100 + 50
+}
+
+/** Cents in the column's own unit: whole cents for integers, 10^-scale for numeric, money for floats. */
+function inColumn(context: GeneratorContext, cents: (row: number) => number) {
+  const type = isInteger(context.type) ? INT : valueTypeOf(context.type)
+  if (type.kind === 'int' && isInteger(context.type)) return plainCell(INT, cents)
+  if (type.kind === 'float') return plainCell(FLOAT, (row) => cents(row) / 100)
+  const scale = scaleOf(type)
+  return plainCell(decimal(scale), (row) => Math.round(cents(row) * 10 ** (scale - 2)))
+}
+
+function stars(value: Value): 1 | 2 | 3 | 4 | 5 {
+  const rounded = Math.round(Number(value))
+  return rounded <= 1 ? 1 : rounded >= 5 ? 5 : (rounded as 2 | 3 | 4)
+}
+
+/** The stars a review goes with: the table's context or column `rating`, else drawn as real shops show them. */
+function ratingOf(context: GeneratorContext): (row: number) => 1 | 2 | 3 | 4 | 5 {
+  const given = context.column === 'rating' ? undefined : context.context('rating')
+  if (given) return (row) => stars(given.value(row))
+  const draw = context.shared('rating')
+  return (row) => stars(pick(ratings, draw(row)) + 1)
+}
+
+export const commerceGenerators: readonly Generator[] = [
+  {
+    name: 'category',
+    family: 'commerce',
+    distinctRows: categories.length,
+    summary: `Name of a shop's category; the first ${categories.length} rows get one each`,
+    fits: TEXT_KINDS,
+    make: (context) => textOf(wordAt(categoryNames, categoryRow(context))),
+  },
+  {
+    name: 'category_slug',
+    family: 'commerce',
+    distinctRows: categories.length,
+    summary: 'The same category as a slug',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(wordAt(categorySlugs, categoryRow(context))),
+  },
+  {
+    name: 'category_description',
+    family: 'commerce',
+    summary: 'One sentence about the category',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const index = categoryRow(context)
+      return plainCell(TEXT, (row) => categories[index(row)]!.summary, 80)
+    },
+  },
+  {
+    name: 'product_name',
+    family: 'commerce',
+    summary: "Name of a product of the row's category",
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const product = productOf(context)
+      return plainCell(TEXT, (row) => productName(product(row)), 70)
+    },
+  },
+  {
+    name: 'product_description',
+    family: 'commerce',
+    summary: 'Two or three sentences about the same product',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const product = productOf(context)
+      return plainCell(TEXT, (row) => description(product(row)), 260)
+    },
+  },
+  {
+    name: 'product_noun',
+    family: 'commerce',
+    summary: 'What the product of the row is, in a word or two',
+    fits: TEXT_KINDS,
+    make(context) {
+      const product = productOf(context)
+      return plainCell(TEXT, (row) => product(row).noun.name, 24)
+    },
+  },
+  {
+    name: 'brand',
+    family: 'commerce',
+    summary: 'Brand of the product (invented)',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(brandNames, context.shared('brand'))),
+  },
+  {
+    name: 'price',
+    family: 'commerce',
+    summary: "Price of the row's product with a shop's endings; whole cents in integer columns",
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const product = productOf(context)
+      return inColumn(context, (row) => priceCents(product(row)))
+    },
+  },
+  {
+    name: 'cost',
+    family: 'commerce',
+    summary: 'What the product costs the seller: 35 to 70 % of its price',
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const product = productOf(context)
+      const draw = context.draw()
+      return inColumn(context, (row) =>
+        Math.round(priceCents(product(row)) * (0.35 + fraction(draw(row)) * 0.35)),
+      )
+    },
+  },
+  {
+    name: 'sku',
+    family: 'commerce',
+    summary: 'Stock number with the code of the category: ELE-004217',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const category = categoryOf(context)
+      const width = Math.max(6, String(context.rows).length)
+      const index = context.permuted(10 ** width)
+      return plainCell(
+        TEXT,
+        (row) => `${category(row).code}-${String(index(row)).padStart(width, '0')}`,
+        width + 4,
+      )
+    },
+  },
+  {
+    name: 'ean13',
+    family: 'commerce',
+    summary: 'Article number with its check digit, in the range 20 for use inside a company',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const index = context.permuted(1e10)
+      return plainCell(TEXT, (row) => withEanChecksum(`20${String(index(row)).padStart(10, '0')}`), 13)
+    },
+  },
+  {
+    name: 'color',
+    family: 'commerce',
+    summary: 'Colour name',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(colorNames, context.shared('color'))),
+  },
+  {
+    name: 'color_hex',
+    family: 'commerce',
+    summary: 'The same colour as #rrggbb',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(colorCodes, context.shared('color'))),
+  },
+  {
+    name: 'material',
+    family: 'commerce',
+    summary: 'What the product is made of',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const product = productOf(context)
+      return plainCell(TEXT, (row) => choose(product(row).category.materials, product(row).seed, 4), 24)
+    },
+  },
+  {
+    name: 'size',
+    family: 'commerce',
+    summary: 'Clothing size, XS to XXL',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(sizes, context.draw())),
+  },
+  {
+    name: 'weight_grams',
+    family: 'commerce',
+    summary: 'Weight in grams, 20 g to 12 kg, mostly light',
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const type = valueTypeOf(context.type)
+      const grams = quantile('lognormal', { min: 20, max: 12_000, mean: 900 })
+      const draw = context.draw()
+      return plainCell(type, (row) => Math.round(grams(fraction(draw(row)))) * 10 ** scaleOf(type))
+    },
+  },
+  {
+    name: 'shop_name',
+    family: 'commerce',
+    summary: "A seller's name: Copper & Pine",
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const size = shopFirst.words.length * shopSecond.words.length
+      const third = brandNames.words.length
+      // Two words as long as they last, then a brand in front: distinct for size * (third + 1) sellers.
+      const index = context.permuted(Math.max(size, context.rows))
+      if (context.rows > size * (third + 1))
+        context.refuse('unique-space-too-small', `shop_name has ${size * (third + 1)} different values`)
+      return plainCell(
+        TEXT,
+        (row) => {
+          const at = index(row)
+          const pair = at % size
+          const [first, second] = [
+            shopFirst.words[pair % shopFirst.words.length]!,
+            shopSecond.words[Math.floor(pair / shopFirst.words.length)]!,
+          ]
+          return at < size
+            ? `${first} ${second}`
+            : `${brandNames.words[Math.floor(at / size) - 1]!} ${first} ${second}`
+        },
+        36,
+      )
+    },
+  },
+  {
+    name: 'shop_description',
+    family: 'commerce',
+    summary: 'What a seller says about the shop',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const category = categoryOf(context)
+      const draw = context.draw()
+      return plainCell(
+        TEXT,
+        (row) => {
+          const seed = draw(row)
+          const { name, uses, features } = category(row)
+          return `${choose(['Two friends and a workshop', 'A family shop', 'A small team by the sea', 'Since 2009', 'Started at a kitchen table', 'Third generation'], seed, 1)}, ${choose(['specialised in', 'selling', 'obsessed with', 'collecting the best of'], seed, 2)} ${name.toLowerCase()} for ${choose(uses, seed, 3)}. ${capital(choose(features, seed, 4))}, or your money back.`
+        },
+        240,
+      )
+    },
+  },
+  {
+    name: 'quantity',
+    family: 'commerce',
+    summary: 'How many: mostly one, rarely more than five',
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    options: { max: { kind: 'number', summary: 'largest quantity, default 10' } },
+    make: (context) => {
+      const type = valueTypeOf(context.type)
+      const max = context.number('max') ?? 10
+      const many = quantile('zipf', { min: 1, max: max + 1 })
+      const draw = context.draw()
+      return plainCell(
+        type,
+        (row) => Math.min(max, Math.floor(many(fraction(draw(row))))) * 10 ** scaleOf(type),
+      )
+    },
+  },
+  {
+    name: 'stock',
+    family: 'commerce',
+    summary: 'Pieces on hand: log-normal, some sold out',
+    fits: INTEGER_KINDS,
+    uniqueness: 'never',
+    options: { max: { kind: 'number', summary: 'largest stock, default 500' } },
+    make: (context) => {
+      const type = valueTypeOf(context.type)
+      const pieces = quantile('lognormal', { min: 1, max: context.number('max') ?? 500, mean: 60 })
+      const draw = context.draw()
+      const empty = context.draw('sold out')
+      return plainCell(type, (row) =>
+        fraction(empty(row)) < 0.04 ? 0 : Math.floor(pieces(fraction(draw(row)))) * 10 ** scaleOf(type),
+      )
+    },
+  },
+  {
+    name: 'discount_percent',
+    family: 'commerce',
+    summary: '0 for most, else 5 to 50 in steps of five',
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const type = valueTypeOf(context.type)
+      const draw = context.draw()
+      return plainCell(type, (row) => {
+        const part = fraction(draw(row))
+        return part < 0.7 ? 0 : 5 * (1 + Math.floor(((part - 0.7) / 0.3) ** 2 * 10)) * 10 ** scaleOf(type)
+      })
+    },
+  },
+  {
+    name: 'order_number',
+    family: 'commerce',
+    summary: 'What the customer quotes on the telephone: ORD-100042',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    options: {
+      prefix: { kind: 'text', summary: 'default ORD-' },
+      start: { kind: 'number', summary: 'default 100001' },
+    },
+    make: (context) => {
+      const start = context.number('start') ?? 100_001
+      return textOf(
+        literal(context.text('prefix') ?? 'ORD-'),
+        number((row) => start + row, 12),
+      )
+    },
+  },
+  {
+    name: 'tracking_number',
+    family: 'commerce',
+    summary: 'Parcel number of 14 characters',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const index = context.permuted(1e12)
+      return textOf(literal('1Z'), padded(index, 12))
+    },
+  },
+  {
+    name: 'carrier',
+    family: 'commerce',
+    summary: 'Who brings the parcel',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(carrierNames, context.shared('carrier'))),
+  },
+  {
+    name: 'coupon_code',
+    family: 'commerce',
+    summary: 'SPRING15-style code',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const words = evenDictionary([
+        'SPRING',
+        'SUMMER',
+        'AUTUMN',
+        'WINTER',
+        'WELCOME',
+        'THANKS',
+        'FRIEND',
+        'WEEKEND',
+      ])
+      const draw = context.draw('percent')
+      return textOf(
+        word(words, context.draw()),
+        number((row) => 5 * (1 + below(draw(row), 6)), 2),
+      )
+    },
+  },
+  {
+    name: 'payment_method',
+    family: 'commerce',
+    summary: 'card, paypal, bank_transfer …',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(payments, context.shared('payment method'))),
+  },
+  {
+    name: 'rating',
+    family: 'commerce',
+    summary: '1 to 5 stars as shops have them: more than half are fives',
+    fits: NUMBER_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const type = valueTypeOf(context.type)
+      const rating = ratingOf(context)
+      return plainCell(type, (row) => rating(row) * 10 ** scaleOf(type))
+    },
+  },
+  {
+    name: 'review_title',
+    family: 'commerce',
+    summary: 'Headline that fits the stars of the row',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const rating = ratingOf(context)
+      const draw = context.draw()
+      return plainCell(TEXT, (row) => choose(reviews[rating(row)].titles, draw(row), 1), 40)
+    },
+  },
+  {
+    name: 'review_text',
+    family: 'commerce',
+    summary:
+      'Two to four sentences that fit the stars and, with a context `product` and `category`, the product',
+    fits: TEXT_KINDS,
+    make: (context) => {
+      const rating = ratingOf(context)
+      const category = categoryOf(context)
+      const product = context.context('product')
+      const draw = context.draw()
+      return plainCell(
+        TEXT,
+        (row) => reviewText(draw(row), rating(row), category(row), product?.value(row)),
+        420,
+      )
+    },
+  },
+]
+
+function categoryRow({ rows, shared }: GeneratorContext): (row: number) => number {
+  if (rows <= categories.length) return (row) => row % categories.length
+  const draw = shared('category')
+  return (row) => (row < categories.length ? row : below(draw(row), categories.length))
+}
+
+function reviewText(
+  seed: number,
+  rating: 1 | 2 | 3 | 4 | 5,
+  { uses, nouns }: Category,
+  product: Value | undefined,
+): string {
+  const { sentences } = reviews[rating]
+  const named =
+    typeof product === 'string' ? nouns.find(({ name }) => product.includes(name))?.name : undefined
+  const thing = named?.toLowerCase() ?? 'item'
+  const wanted = 2 + below(mix(1, seed, 2), 3)
+  // Walks the list with a step that shares no divisor with its length, so no sentence comes twice.
+  const start = below(mix(3, seed, 4), sentences.length)
+  const step = [1, sentences.length - 1, coprime(sentences.length)][below(mix(5, seed, 6), 3)]!
+  return Array.from(
+    { length: Math.min(wanted, sentences.length) },
+    (_, i) => sentences[(start + i * step) % sentences.length]!,
+  )
+    .join(' ')
+    .replace('{thing}', thing)
+    .replace('{use}', choose(uses, seed, 7))
+}
+
+function coprime(n: number): number {
+  return [5, 7, 4, 3, 2].find((step) => step < n && n % step !== 0) ?? 1
+}
+
+/** GS1 check digit: weights 1 and 3 from the left over twelve digits. */
+function withEanChecksum(digits: string): string {
+  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
+  return `${digits}${(10 - (sum % 10)) % 10}`
+}
+
+/** `A kettle`, `An anklet`, `Biscuits`. */
+function withArticle(noun: string): string {
+  if (/[^s]s$/.test(noun)) return capital(noun)
+  return `${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function titleCase(text: string): string {
+  return text.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase())
+}

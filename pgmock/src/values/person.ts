@@ -1,0 +1,166 @@
+// People: all columns of one person in a row (`first_name`, `email`, `billing_phone` …) draw from the same person.
+
+import { evenDictionary, pick, zipfDictionary } from '../bytes/dictionary.ts'
+import { below, fraction, type Draw } from '../bytes/hash.ts'
+import { MICROS_PER_DAY } from '../bytes/dates.ts'
+import { quantile } from '../bytes/quantiles.ts'
+import { literal, number, plainCell, textOf, word, wordAt, type Part } from './cell.ts'
+import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
+import { DATE } from './value-type.ts'
+import { asciiLower, femaleNames, jobTitles, lastNames, maleNames } from './words/names.ts'
+import { mailDomains } from './words/other.ts'
+
+// Taken in turn, so that each rank holds a name of either kind and an even index is a woman's.
+const interleaved = Array.from({ length: Math.min(femaleNames.length, maleNames.length) }, (_, i) => [
+  femaleNames[i]!,
+  maleNames[i]!,
+]).flat()
+const firstNames = zipfDictionary(interleaved)
+const firstAscii = zipfDictionary(interleaved.map(asciiLower))
+const surnames = zipfDictionary(lastNames)
+const surnamesAscii = zipfDictionary(lastNames.map(asciiLower))
+const domains = zipfDictionary(mailDomains)
+const jobs = zipfDictionary(jobTitles)
+const titles = evenDictionary(['Ms', 'Mr'])
+const genders = evenDictionary(['female', 'male'])
+const initials = evenDictionary([...'ABCDEFGHIJKLMNOPRSTVW'].map((letter) => `${letter}.`))
+
+const firstIndex = (draw: Draw) => (row: number) => pick(firstNames.picks, draw(row))
+const lastIndex = (draw: Draw) => (row: number) => pick(surnames.picks, draw(row))
+
+function first(context: GeneratorContext): Part {
+  return wordAt(firstNames, firstIndex(context.shared('first name')))
+}
+
+function last(context: GeneratorContext): Part {
+  return wordAt(surnames, lastIndex(context.shared('last name')))
+}
+
+/** `maria.garcia`, in lower case without accents. */
+function localPart(context: GeneratorContext): Part[] {
+  return [
+    wordAt(firstAscii, firstIndex(context.shared('first name'))),
+    literal('.'),
+    wordAt(surnamesAscii, lastIndex(context.shared('last name'))),
+  ]
+}
+
+/** Digits behind a name: distinct for a unique column, else a year or two digits that look chosen. */
+function suffix(context: GeneratorContext): Part {
+  if (context.unique) {
+    const index = context.permuted(context.rows)
+    return number((row) => index(row) + 1, String(context.rows).length)
+  }
+  const draw = context.shared('name suffix')
+  return number((row) => below(draw(row), 98) + 1, 2)
+}
+
+export const personGenerators: readonly Generator[] = [
+  {
+    name: 'first_name',
+    family: 'person',
+    summary: 'Given name, common ones more often',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(first(context)),
+  },
+  {
+    name: 'last_name',
+    family: 'person',
+    summary: 'Family name, common ones more often',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(last(context)),
+  },
+  {
+    name: 'full_name',
+    family: 'person',
+    summary: 'First and last name of the same person',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(first(context), literal(' '), last(context)),
+  },
+  {
+    name: 'middle_initial',
+    family: 'person',
+    summary: 'One letter with a dot',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(initials, context.draw())),
+  },
+  {
+    name: 'gender',
+    family: 'person',
+    summary: 'female or male, fitting the first name',
+    fits: TEXT_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const index = firstIndex(context.shared('first name'))
+      return textOf(wordAt(genders, (row) => index(row) & 1))
+    },
+  },
+  {
+    name: 'name_title',
+    family: 'person',
+    summary: 'Ms or Mr, fitting the first name',
+    fits: TEXT_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const index = firstIndex(context.shared('first name'))
+      return textOf(wordAt(titles, (row) => index(row) & 1))
+    },
+  },
+  {
+    name: 'email',
+    family: 'person',
+    summary: "Address made from the person's name, under a domain reserved for examples",
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) =>
+      textOf(
+        ...localPart(context),
+        suffix(context),
+        literal('@'),
+        word(domains, context.shared('mail domain')),
+      ),
+  },
+  {
+    name: 'username',
+    family: 'person',
+    summary: "Login made from the person's name",
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const [given, , family] = localPart(context)
+      return textOf(given!, literal('_'), family!, suffix(context))
+    },
+  },
+  {
+    name: 'job_title',
+    family: 'person',
+    summary: 'What somebody does for a living',
+    fits: TEXT_KINDS,
+    make: (context) => textOf(word(jobs, context.draw())),
+  },
+  {
+    name: 'birth_date',
+    family: 'person',
+    summary: 'Birthday of an adult of 18 to 90',
+    fits: ['date'],
+    uniqueness: 'never',
+    make: (context) => {
+      const today = Math.floor(context.now / MICROS_PER_DAY)
+      const age = quantile('normal', { min: 18, max: 90, mean: 40, stddev: 15 })
+      const draw = context.shared('birth date')
+      return plainCell(DATE, (row) => today - 1 - Math.floor(age(fraction(draw(row))) * 365.25), 10)
+    },
+  },
+  {
+    name: 'age',
+    family: 'person',
+    summary: 'Years of an adult, 18 to 90, agreeing with birth_date',
+    fits: ['int2', 'int4', 'int8'],
+    uniqueness: 'never',
+    make: (context) => {
+      const age = quantile('normal', { min: 18, max: 90, mean: 40, stddev: 15 })
+      const draw = context.shared('birth date')
+      return plainCell({ kind: 'int' }, (row) => Math.floor(age(fraction(draw(row)))))
+    },
+  },
+]

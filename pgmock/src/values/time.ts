@@ -1,0 +1,195 @@
+// Points in time with a calendar's shape: growth over the whole span, a year's seasons, quieter weekends, days that
+// begin in the morning. All of it is one inverse function from a fraction to an instant.
+
+import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../bytes/dates.ts'
+import { fraction } from '../bytes/hash.ts'
+import { quantile } from '../bytes/quantiles.ts'
+import type { PgType } from '../schema/pg-type.ts'
+import { plainCell, type Cell } from './cell.ts'
+import { INSTANT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
+import { DATE, INSTANT } from './value-type.ts'
+
+const YEAR = 365 * MICROS_PER_DAY
+
+/** Share of a day's events by hour, of people who shop and work: low at four, highest in the evening. */
+const HOURS = [
+  1.2, 0.7, 0.4, 0.3, 0.3, 0.5, 1.1, 2.2, 3.6, 4.7, 5.4, 5.6, 5.7, 5.4, 5.2, 5.1, 5.2, 5.5, 6, 6.9, 7.6, 7.3,
+  5.3, 2.8,
+]
+/** Monday first. */
+const WEEKDAYS = [1.1, 1.08, 1.05, 1.03, 1, 0.84, 0.92]
+/** January first: slow February, summer dip, the weeks before the holidays. */
+const MONTHS = [0.96, 0.88, 0.94, 0.96, 0.98, 0.95, 0.9, 0.92, 0.99, 1.03, 1.22, 1.3]
+
+export type Calendar = {
+  /** Microseconds since 1970. */
+  readonly from: number
+  readonly to: number
+  /** Rate at the end over the rate at the beginning. */
+  readonly growth: number
+  readonly weekly: boolean
+  readonly daily: boolean
+}
+
+/** The instant before which `fraction` of the events lie; grows with the fraction. */
+export function calendarQuantile({
+  from,
+  to,
+  growth,
+  weekly,
+  daily,
+}: Calendar): (fraction: number) => number {
+  const firstDay = Math.floor(from / MICROS_PER_DAY)
+  const days = Math.max(1, Math.ceil(to / MICROS_PER_DAY) - firstDay)
+  const starts = new Float64Array(days + 1)
+  for (let i = 0; i < days; i++) {
+    const day = firstDay + i
+    const season = weekly
+      ? WEEKDAYS[(((day + 3) % 7) + 7) % 7]! * MONTHS[new Date(day * 86_400_000).getUTCMonth()]!
+      : 1
+    starts[i + 1] = starts[i]! + growth ** (i / days) * season
+  }
+  const clock = daily ? hourQuantile() : (part: number) => part * MICROS_PER_DAY
+  const total = starts[days]!
+  // A first guess for every 1/4096 of the mass, so that the search is a step or two.
+  const guess = new Uint32Array(4097)
+  for (let i = 0, day = 0; i <= 4096; i++) {
+    while (day < days - 1 && starts[day + 1]! <= (i / 4096) * total) day++
+    guess[i] = day
+  }
+  return (part) => {
+    const target = part * total
+    let day = guess[(part * 4096) | 0]!
+    while (day < days - 1 && starts[day + 1]! <= target) day++
+    const inDay = (target - starts[day]!) / (starts[day + 1]! - starts[day]!)
+    const at = (firstDay + day) * MICROS_PER_DAY + Math.floor(clock(inDay))
+    return at < from ? from : at > to ? to : at
+  }
+}
+
+let hourTable: Float64Array | undefined
+
+/** Fraction of a day's events → microseconds of the day, straight within each minute. */
+function hourQuantile(): (fraction: number) => number {
+  hourTable ??= hourPoints()
+  const table = hourTable
+  return (part) => {
+    const scaled = part * 1024
+    const i = scaled | 0
+    return table[i]! + (scaled - i) * (table[i + 1]! - table[i]!)
+  }
+}
+
+function hourPoints(): Float64Array {
+  const minutes = Array.from({ length: 1440 }, (_, minute) => {
+    const hour = Math.floor(minute / 60)
+    const part = (minute % 60) / 60
+    return HOURS[hour]! * (1 - part) + HOURS[(hour + 1) % 24]! * part
+  })
+  const total = minutes.reduce((sum, weight) => sum + weight, 0)
+  const table = new Float64Array(1026)
+  let sum = 0
+  let minute = 0
+  for (let i = 0; i <= 1024; i++) {
+    const target = (i / 1024) * total
+    while (minute < 1439 && sum + minutes[minute]! < target) sum += minutes[minute++]!
+    const part = Math.min(1, (target - sum) / minutes[minute]!)
+    table[i] = (minute + part) * 60 * MICROS_PER_SECOND
+  }
+  table[1024] = MICROS_PER_DAY - 1
+  table[1025] = MICROS_PER_DAY - 1
+  return table
+}
+
+/** Cut to the column's fraction digits, and to days for a date. */
+function instantCell(type: PgType, micros: (row: number) => number): Cell {
+  if (type.kind === 'date') return plainCell(DATE, (row) => Math.floor(micros(row) / MICROS_PER_DAY), 10)
+  const step = 10 ** (6 - (type.scale ?? 6))
+  if (step === 1) return plainCell(INSTANT, micros, 32)
+  return plainCell(INSTANT, (row) => Math.floor(micros(row) / step) * step, 32)
+}
+
+function timestampCell(context: GeneratorContext): Cell {
+  const to = context.instant('to') ?? context.now
+  const from = context.instant('from') ?? Math.min(context.now - 2 * YEAR, to)
+  if (from > to) context.refuse('bad-range', '`from` lies after `to`')
+  const at = calendarQuantile({
+    from,
+    to,
+    growth: context.number('growth') ?? 2,
+    weekly: context.flag('weekly') ?? true,
+    daily: context.flag('daily') ?? true,
+  })
+  const draw = context.draw()
+  const step = 1 / context.rows
+  if (context.text('order') === 'random') {
+    const index = context.unique ? context.permuted(context.rows) : undefined
+    if (index) return instantCell(context.type, (row) => at((index(row) + fraction(draw(row))) * step))
+    return instantCell(context.type, (row) => at(fraction(draw(row))))
+  }
+  return instantCell(context.type, (row) => at((row + fraction(draw(row))) * step))
+}
+
+export const timeGenerators: readonly Generator[] = [
+  {
+    name: 'timestamp',
+    family: 'time',
+    summary: 'Instant between `from` and `to` with growth, seasons, weekdays and hours; later rows later',
+    fits: INSTANT_KINDS,
+    uniqueness: 'self',
+    options: {
+      from: { kind: 'instant', summary: 'instant, or a duration from now such as -2 years (the default)' },
+      to: { kind: 'instant', summary: 'default now' },
+      growth: { kind: 'number', summary: 'rate at the end over the rate at the beginning, default 2' },
+      order: { kind: { choices: ['row', 'random'] }, summary: 'row (the default): later rows are later' },
+      weekly: { kind: 'boolean', summary: 'seasons and weekdays, default true' },
+      daily: { kind: 'boolean', summary: 'hours of the day, default true' },
+    },
+    make: timestampCell,
+  },
+  {
+    name: 'after',
+    family: 'time',
+    summary: 'Some time after another instant of the row, never in the future',
+    fits: INSTANT_KINDS,
+    uniqueness: 'never',
+    options: {
+      of: { kind: 'expression', summary: 'the earlier instant: a column or an expression' },
+      min: { kind: 'duration', summary: 'at least this much later, default 0' },
+      max: { kind: 'duration', summary: 'at most, default 60 days' },
+    },
+    make: (context) => {
+      const of = context.expression('of')
+      if (!of || (of.type.kind !== 'instant' && of.type.kind !== 'date'))
+        context.refuse(
+          'bad-option',
+          '`of` must be an expression that gives a time',
+          'For example "of": "created_at".',
+        )
+      const earlier = of!
+      const scale = earlier.type.kind === 'date' ? MICROS_PER_DAY : 1
+      const gap = quantile('exponential', {
+        min: context.duration('min') ?? 0,
+        max: context.duration('max') ?? 60 * MICROS_PER_DAY,
+      })
+      const draw = context.draw()
+      return instantCell(context.type, (row) => {
+        const start = Number(earlier.value(row)) * scale
+        return Math.max(start, Math.min(context.now, start + Math.floor(gap(fraction(draw(row))))))
+      })
+    },
+  },
+  {
+    name: 'future',
+    family: 'time',
+    summary: 'Instant after now: an expiry, a due date',
+    fits: INSTANT_KINDS,
+    uniqueness: 'never',
+    options: { max: { kind: 'duration', summary: 'at most this far away, default 1 year' } },
+    make: (context) => {
+      const max = context.duration('max') ?? YEAR
+      const draw = context.draw()
+      return instantCell(context.type, (row) => context.now + Math.floor(fraction(draw(row)) * max))
+    },
+  },
+]
