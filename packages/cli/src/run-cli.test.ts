@@ -149,6 +149,8 @@ describe('--json', () => {
   it('behind -- is an argument', async () => {
     const { stdout } = await run(['list', '--', '--json'])
     assert.equal(stdout, 'limit 10\n')
+    assert.equal((await run(['list', '--', '--help'])).stdout, 'limit 10\n')
+    assert.equal((await run(['refuse', '--', '--json'])).stdout, '')
   })
 })
 

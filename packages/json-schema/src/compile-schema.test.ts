@@ -84,7 +84,13 @@ describe('a check made from a schema', () => {
     ])
   })
 
-  it('ignores formats and keywords it does not know', () => {
+  it('ignores formats and keywords it does not know, and what $schema says', () => {
+    const foreign = {
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      id: 'http://x.test/a',
+      type: 'string',
+    }
+    assert.deepEqual(problems(foreign, 'a'), [])
     assert.deepEqual(problems({ type: 'string', format: 'sku', 'x-owner': 'catalog', example: 1 }, 'a'), [])
   })
 
@@ -150,6 +156,8 @@ describe('references', () => {
       problems({ type: 'string' }, 1, { root, at: '/paths/~1orders/get/schema' }).map((p) => p.schemaPointer),
       ['/paths/~1orders/get/schema/type'],
     )
+    const odd = { $defs: { '50% off': { type: 'integer' } } }
+    assert.equal(problems({ $ref: '#/$defs/50%25%20off' }, 'x', { root: odd }).length, 1)
     assert.deepEqual(problems({ $ref: '#/components/schemas/With%20space' }, true, { root }), [])
     assert.equal(problems({ $ref: '#/components/schemas/With%20space' }, 1, { root }).length, 1)
   })
@@ -255,6 +263,8 @@ describe('OpenAPI 3.0', () => {
       enum: [{ nullable: true, minimum: 1 }],
       default: { nullable: true },
     }
+    const data = { const: { nullable: true, minimum: 1, exclusiveMinimum: true } }
+    assert.deepEqual(problems(data, data.const, { dialect }), [])
     assert.deepEqual(problems(schema, { nullable: true, minimum: 1 }, { dialect }), [])
     assert.deepEqual(
       problems({ ...schema, enum: undefined }, { else: 1, $schema: 2 }, { dialect }).map(

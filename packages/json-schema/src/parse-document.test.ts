@@ -103,6 +103,13 @@ describe('a JSON document', () => {
       ['{name: 1}', 1, 2, 'Expected a key in double quotes, found "name".', 'Write "name" in double quotes.'],
       ["['a']", 1, 2, "Expected a value, found '.", 'JSON text stands in double quotes.'],
       ['[True]', 1, 2, 'Expected a value, found "True".', 'Write true.'],
+      [
+        '[01]',
+        1,
+        2,
+        'Expected a value, found "01".',
+        'A JSON number has no plus sign, no leading zero, and digits on both sides of its point.',
+      ],
       ['[NaN]', 1, 2, 'Expected a value, found "NaN".', 'JSON has no such number; write null.'],
       ['{"a": [1, 2}', 1, 12, 'Expected a comma or ] here, found }.', undefined],
       ['[1,\n', 1, 1, 'The array that starts here is never closed.', undefined],
@@ -119,6 +126,7 @@ describe('a JSON document', () => {
   it('is refused beyond 500 levels instead of overflowing the stack', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
     assert.deepEqual(parseDocument(nested(500), 'json').problems, [])
+    assert.deepEqual(parseDocument(`[${'[],'.repeat(1000)}[]]`, 'json').problems, []) // wide is not deep
     assert.equal(parseDocument(nested(501), 'json').problems[0]?.code, 'too-deep')
     assert.equal(parseDocument(nested(200_000), 'json').problems[0]?.code, 'too-deep')
   })
@@ -180,6 +188,14 @@ describe('a YAML document', () => {
     assert.deepEqual(at('/list/1/c'), [18, 3])
     assert.deepEqual(document.locateValue('/openapi'), { line: 2, column: 10 })
     assert.deepEqual(document.locateValue('/paths/~1carts/empty'), { line: 14, column: 5 })
+  })
+
+  it('names keys as they become members', () => {
+    const document = parseDocument('0x10: {a: 1}\n~: {b: 2}\n"1.0": {c: 3}', 'yaml')
+    assert.deepEqual(Object.keys(document.value as object), ['16', 'null', '1.0'])
+    assert.deepEqual(document.locate('/16/a'), { line: 1, column: 8 })
+    assert.deepEqual(document.locate('/null/b'), { line: 2, column: 5 })
+    assert.deepEqual(document.locate('/1.0/c'), { line: 3, column: 9 })
   })
 
   it('follows aliases and merges to where the text is', () => {

@@ -56,7 +56,7 @@ export function prepareSchema(
     const ref = refOf(part)
     const copied: Record<string, unknown> = {}
     for (const [keyword, value] of Object.entries(part)) {
-      if (keyword === '$schema' || (keyword === 'id' && typeof value === 'string')) continue
+      if (keyword === 'id' && typeof value === 'string') continue // draft-04's $id, which ajv refuses
       if (ref !== undefined && keyword !== '$ref' && dialect === 'openapi-3.0') continue
       copied[keyword] = prepareKeyword(keyword, value, `${at}${pointerOf(keyword)}`)
     }

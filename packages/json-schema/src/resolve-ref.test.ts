@@ -56,6 +56,7 @@ it('a reference to nothing, to itself, or elsewhere is told apart', () => {
 it('a pointer goes there and back', () => {
   assert.equal(pointer('paths', '/orders', 0, '~'), '/paths/~1orders/0/~0')
   assert.deepEqual(pointerSegments('/paths/~1orders/0/~0'), ['paths', '/orders', '0', '~'])
+  assert.deepEqual(pointerSegments('/~01'), ['~1'])
   assert.deepEqual(pointerSegments(''), [])
   assert.deepEqual(pointerSegments('/'), [''])
   assert.equal(valueAt(root, '/paths/~1orders/get'), 1)
