@@ -47,7 +47,7 @@ export function weightedDictionary(words: readonly string[], weights: readonly n
     lengths: Uint8Array.from(encoded, (word) => word.length),
     stride,
     picks: pickTable(weights),
-    maxChars: Math.max(...words.map((word) => [...word].length)),
+    maxChars: Math.max(...words.map((word) => Array.from(word).length)),
   }
 }
 

@@ -48,11 +48,20 @@ export const functions: ReadonlyMap<string, FunctionMaker> = new Map<string, Fun
   ['trim', text((s) => s.trim())],
   ['slug', text(slugOf)],
   ['md5', text((s) => createHash('md5').update(s).digest('hex'))],
-  ['reverse', text((s) => [...s].toReversed().join(''))],
-  ['length', ofText(INT, (s) => [...s].length)],
-  ['left', text((s, n) => [...s].slice(0, Number(n)).join(''), 1)],
-  ['right', text((s, n) => (Number(n) === 0 ? '' : [...s].slice(-Number(n)).join('')), 1)],
-  ['substr', text((s, from, n) => [...s].slice(Number(from) - 1, Number(from) - 1 + Number(n)).join(''), 2)],
+  ['reverse', text((s) => Array.from(s).toReversed().join(''))],
+  ['length', ofText(INT, (s) => Array.from(s).length)],
+  ['left', text((s, n) => Array.from(s).slice(0, Number(n)).join(''), 1)],
+  ['right', text((s, n) => (Number(n) === 0 ? '' : Array.from(s).slice(-Number(n)).join('')), 1)],
+  [
+    'substr',
+    text(
+      (s, from, n) =>
+        Array.from(s)
+          .slice(Number(from) - 1, Number(from) - 1 + Number(n))
+          .join(''),
+      2,
+    ),
+  ],
   ['replace', text((s, a, b) => s.replaceAll(String(a), String(b)), 2)],
   ['lpad', text((s, n, pad) => s.padStart(Number(n), String(pad)).slice(0, Number(n)), 2)],
   ['rpad', text((s, n, pad) => s.padEnd(Number(n), String(pad)).slice(0, Number(n)), 2)],
@@ -254,7 +263,7 @@ function interval(call: Call): Expression {
   const [node] = arity(call, 1).nodes
   const micros = node?.kind === 'text' ? parseDuration(node.value) : undefined
   if (micros === undefined) fail(call, "needs a duration such as '2 days' or '1 hour 30 minutes'")
-  return { type: INTERVAL, value: () => micros! }
+  return { type: INTERVAL, value: () => micros }
 }
 
 function age(call: Call, unit: number): Expression {
@@ -319,5 +328,5 @@ function place(call: Call, of: ((row: number) => number) | undefined): Expressio
       `table ${call.scope.table} has no "rowCount" per parent`,
       'Write "rowCount": "3 per orders" or use row().',
     )
-  return { type: INT, value: of! }
+  return { type: INT, value: of }
 }

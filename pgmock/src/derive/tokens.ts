@@ -70,5 +70,9 @@ function next(rest: string, at: number): { token: Token; length: number } {
   const sign = SIGNS.find((candidate) => rest.startsWith(candidate))
   if (sign) return { token: { kind: 'sign', text: sign === '!=' ? '<>' : sign, at }, length: sign.length }
   if (rest.startsWith("'")) throw new ExpressionError('expression-syntax', at, "a text is not closed by '")
-  throw new ExpressionError('expression-syntax', at, `unexpected character ${JSON.stringify([...rest][0])}`)
+  throw new ExpressionError(
+    'expression-syntax',
+    at,
+    `unexpected character ${JSON.stringify(Array.from(rest)[0])}`,
+  )
 }

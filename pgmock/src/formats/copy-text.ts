@@ -8,8 +8,7 @@ const NEEDS_ESCAPE = /[\b\t\n\v\f\r\\]/g
 const LOOP_LIMIT = 20
 
 const ESCAPE = new Uint8Array(128) // byte → escape letter; 0 means the byte stands for itself
-for (const [byte, letter] of [...'\b\t\n\v\f\r\\'].map((byte, i) => [byte, 'btnvfr\\'[i]!] as const))
-  ESCAPE[byte.charCodeAt(0)] = letter.charCodeAt(0)
+for (let i = 0; i < 7; i++) ESCAPE['\b\t\n\v\f\r\\'.charCodeAt(i)] = 'btnvfr\\'.charCodeAt(i)
 
 export const TAB = 0x09
 export const NEWLINE = 0x0a

@@ -164,12 +164,11 @@ function bracketed(expression: string): string {
 /** Whether the first bracket closes at the very end. */
 function isBracketed(text: string): boolean {
   if (!text.startsWith('(')) return false
+  const blanked = text.replaceAll(/'(?:[^']|'')*'/g, (quoted) => '_'.repeat(quoted.length))
   let depth = 0
-  for (const [i, char] of [
-    ...text.replaceAll(/'(?:[^']|'')*'/g, (quoted) => '_'.repeat(quoted.length)),
-  ].entries()) {
-    if (char === '(') depth++
-    else if (char === ')' && --depth === 0) return i === text.length - 1
+  for (let i = 0; i < blanked.length; i++) {
+    if (blanked[i] === '(') depth++
+    else if (blanked[i] === ')' && --depth === 0) return i === blanked.length - 1
   }
   return false
 }
@@ -202,7 +201,7 @@ const COUNTING = '    START WITH 1\n    INCREMENT BY 1\n    NO MINVALUE\n    NO 
 
 function sequenceEntries(table: Table, column: Column, name: string, { major }: Context): DumpEntry[] {
   const sequence = qualified(name, major)
-  const owner = `${qualified(table.name, major)}`
+  const owner = qualified(table.name, major)
   const columnName = quoteName(column.name, major)
   if (column.identity) {
     const kind = column.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT'
@@ -284,12 +283,10 @@ function movedForward(sorted: readonly TablePlan[]): TablePlan[] {
 function sequenceSets(tables: readonly TablePlan[], { names, major }: Context): DumpEntry[] {
   return tables
     .flatMap((plan) =>
-      [...plan.table.columns.values()]
-        .filter(hasSequence)
-        .map((column) => ({
-          name: names.sequence(plan.table.name, column.name),
-          last: largestValue(plan, column),
-        })),
+      [...plan.table.columns.values()].filter(hasSequence).map((column) => ({
+        name: names.sequence(plan.table.name, column.name),
+        last: largestValue(plan, column),
+      })),
     )
     .toSorted((a, b) => byBytes(a.name, b.name))
     .map(({ name, last }) => ({

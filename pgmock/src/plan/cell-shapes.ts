@@ -24,7 +24,7 @@ export function fitted(cell: Cell, type: PgType): Cell {
 
 function cut(value: Value, length: number): Value {
   if (typeof value !== 'string' || value.length <= length) return value
-  return [...value].slice(0, length).join('').trimEnd()
+  return Array.from(value).slice(0, length).join('').trimEnd()
 }
 
 /** A number behind the text, different in every row; the text gives way when the column is short. */

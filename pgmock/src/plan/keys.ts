@@ -6,7 +6,13 @@ import { isNumber, isText } from '../schema/pg-type.ts'
 import type { Node } from '../derive/expression.ts'
 import type { KeyStrategy, LinkMode } from './plan-types.ts'
 
-export function keyStrategy(table: Table, database: string, findings: FindingList): KeyStrategy {
+/** `tableOf` finds the table a reference leads to. */
+export function keyStrategy(
+  table: Table,
+  database: string,
+  findings: FindingList,
+  tableOf: (key: ForeignKey) => Table | undefined,
+): KeyStrategy {
   const perLink = findPerLink(table, database)
   const unique = new Set<string>()
   const links = new Map<ForeignKey, LinkMode>(table.foreignKeys.map((key) => [key, { kind: 'free' }]))
@@ -22,7 +28,7 @@ export function keyStrategy(table: Table, database: string, findings: FindingLis
   for (const set of sets) if (set.length === 1) keepSingle(set[0]!, { table, unique, links, findings })
   for (const set of sets)
     if (set.length > 1 && !set.some((name) => unique.has(name)))
-      keepSet(set, { table, unique, links, findings, perLink })
+      keepSet(set, { table, unique, links, findings, perLink, tableOf })
   return { uniqueColumns: unique, links, perLink }
 }
 
@@ -35,6 +41,11 @@ function findPerLink({ foreignKeys, rowCount }: Table, database: string): Foreig
       (key.database ?? database) === target &&
       (rowCount.via === undefined || key.columns.includes(rowCount.via)),
   )
+}
+
+type SetWork = Work & {
+  readonly perLink: ForeignKey | undefined
+  readonly tableOf: (key: ForeignKey) => Table | undefined
 }
 
 type Work = {
@@ -67,11 +78,12 @@ function mayRepeat(rowCount: RowCount): boolean {
   return rowCount.kind === 'per' && (rowCount.max > 1 || rowCount.count !== undefined)
 }
 
-function keepSet(
-  set: readonly string[],
-  { table, unique, links, findings, perLink }: Work & { readonly perLink: ForeignKey | undefined },
-): void {
-  const inside = table.foreignKeys.filter((key) => key.columns.every((name) => set.includes(name)))
+function keepSet(set: readonly string[], work: SetWork): void {
+  const { table, unique, links, findings, perLink } = work
+  const inside = [
+    ...table.foreignKeys.filter((key) => key.columns.every((name) => set.includes(name))),
+    ...followedInside(set, work),
+  ]
   const perInside = perLink !== undefined && inside.includes(perLink)
   const columns = set.map((name) => table.columns.get(name)!)
   if (perInside && columns.some((column) => isOrdinal(column))) return
@@ -91,6 +103,20 @@ function keepSet(
   }
   if (columns.some((column) => column.derive && isInjective(column.derive.node, table, unique))) return
   unproven(table, set, columns[0]!.pointer, findings)
+}
+
+/** References whose unique column stands in the set under another name: `sku` derived as product_id.sku. */
+function followedInside(set: readonly string[], { table, tableOf }: SetWork): ForeignKey[] {
+  return set.flatMap((name) => {
+    const node = table.columns.get(name)?.derive?.node
+    if (node?.kind !== 'path' || node.parts.length !== 2) return []
+    const key = table.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === node.parts[0])
+    const parent = key && tableOf(key)
+    const isKey = [parent?.primaryKey ?? [], ...(parent?.unique ?? [])].some(
+      (one) => one.length === 1 && one[0] === node.parts[1],
+    )
+    return key && isKey ? [key] : []
+  })
 }
 
 function unproven(table: Table, set: readonly string[], at: string, findings: FindingList): void {

@@ -1,7 +1,7 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import { parseInstant } from '../bytes/dates.ts'
 import { FindingList } from '../schema/finding-list.ts'
-import type { Model } from '../schema/model.ts'
+import type { ForeignKey, Model } from '../schema/model.ts'
 import { MOST_ROWS } from '../schema/parse-row-count.ts'
 import { checkReferences } from './check-references.ts'
 import { keyStrategy } from './keys.ts'
@@ -43,7 +43,9 @@ export function planSet(
     for (const table of model.tables.values()) {
       checkReferences(model, table, byName, list)
       const key = `${model.database}:${table.name}`
-      nodes.set(key, { model, table, key, keys: keyStrategy(table, model.database, list) })
+      const tableOf = (link: ForeignKey) =>
+        byName.get(link.database ?? model.database)?.tables.get(link.table)
+      nodes.set(key, { model, table, key, keys: keyStrategy(table, model.database, list, tableOf) })
     }
   }
   const instant = now ?? models.find((model) => model.now !== undefined)?.now ?? DEFAULT_NOW

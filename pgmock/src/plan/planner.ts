@@ -15,7 +15,7 @@ import type { Column, Derived, ForeignKey, Model } from '../schema/model.ts'
 import { isInteger, isText } from '../schema/pg-type.ts'
 import { plainCell, writerOf, type Cell } from '../values/cell.ts'
 import { Refusal, type Expression } from '../values/generator.ts'
-import { generators } from '../values/registry.ts'
+import { generatorNamed, generators } from '../values/registry.ts'
 import { NULL } from '../values/value-type.ts'
 import { arrayOf, coerced, fitted, remembered, withNulls, withSuffix } from './cell-shapes.ts'
 import { checkedOptions } from './check-options.ts'
@@ -251,7 +251,7 @@ export class Planner {
     unique: boolean,
   ): Cell {
     const name = column.generator?.name ?? guess.generator
-    const generator = generators.get(name)
+    const generator = generatorNamed(name)
     if (!generator)
       throw new Refusal(
         'unknown-generator',

@@ -115,5 +115,5 @@ function parseGenerator(given: unknown, at: string): Column['generator'] {
   if (typeof given === 'string') return { name: given, options: {}, pointer }
   if (!isRecord(given) || typeof given['name'] !== 'string') return undefined
   const { name, ...options } = given
-  return { name: name as string, options, pointer }
+  return { name, options, pointer }
 }

@@ -214,7 +214,9 @@ export const addressGenerators: readonly Generator[] = [
 
 /** ISO 7064 mod 97-10 over the rearranged number; D and E count 13 and 14. */
 function withIbanChecksum(country: string, account: string): string {
-  const letters = [...country].map((letter) => letter.charCodeAt(0) - 55).join('')
+  const letters = Array.from(country)
+    .map((letter) => letter.charCodeAt(0) - 55)
+    .join('')
   let rest = 0
   for (const digit of `${account}${letters}00`) rest = (rest * 10 + Number(digit)) % 97
   return `${country}${String(98 - rest).padStart(2, '0')}${account}`

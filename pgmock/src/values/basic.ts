@@ -8,7 +8,7 @@ import { largestInteger, type PgType } from '../schema/pg-type.ts'
 import { plainCell, wordAt, type Cell } from './cell.ts'
 import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { literalValue } from './literal-value.ts'
-import { BOOL, INTERVAL, scaleOf, TIME, valueTypeOf, type Value } from './value-type.ts'
+import { BOOL, INTERVAL, scaleOf, TIME, valueTypeOf } from './value-type.ts'
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../bytes/dates.ts'
 
 export const SHAPES = ['uniform', 'normal', 'lognormal', 'exponential', 'zipf', 'sequential'] as const
@@ -85,9 +85,7 @@ function valuesCell(context: GeneratorContext): Cell {
   const list = context.list('values') ?? context.type.labels ?? []
   const values = list.map((item) => {
     const value = literalValue(item, context.type)
-    if (value === undefined || value === null)
-      context.refuse('bad-value', `${JSON.stringify(item)} is no ${context.type.text}`)
-    return value as Exclude<Value, null>
+    return value ?? context.refuse('bad-value', `${JSON.stringify(item)} is no ${context.type.text}`)
   })
   if (values.length === 0) context.refuse('bad-value', 'values needs at least one entry')
   const weights = context.list('weights')?.map(Number) ?? values.map(() => 1)

@@ -90,7 +90,7 @@ export const businessGenerators: readonly Generator[] = [
     summary: 'Bank code of eleven characters, of no bank',
     fits: TEXT_KINDS,
     make: (context) => {
-      const letters = evenDictionary([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])
+      const letters = evenDictionary(Array.from('ABCDEFGHJKLMNPQRSTUVWXYZ'))
       return textOf(
         ...[1, 2, 3, 4].map((lane) => word(letters, context.draw(`letter ${lane}`))),
         literal('DEZZXXX'),

@@ -84,7 +84,10 @@ function productName({ category, noun, seed, brand }: Product): string {
     .replace('{adjective}', choose(category.adjectives, seed, 3))
     .replace('{material}', titleCase(choose(category.materials, seed, 4)))
     .replace('{noun}', noun.name)
-    .replace('{model}', `${choose([...'ABCEHKLMRSTVXZ'], seed, 5)}${100 + 10 * below(mix(6, seed, 7), 90)}`)
+    .replace(
+      '{model}',
+      `${choose(Array.from('ABCEHKLMRSTVXZ'), seed, 5)}${100 + 10 * below(mix(6, seed, 7), 90)}`,
+    )
 }
 
 function description({ category, noun, seed, brand }: Product): string {
@@ -512,9 +515,9 @@ export const commerceGenerators: readonly Generator[] = [
   },
 ]
 
-function categoryRow({ rows, shared }: GeneratorContext): (row: number) => number {
-  if (rows <= categories.length) return (row) => row % categories.length
-  const draw = shared('category')
+function categoryRow(context: GeneratorContext): (row: number) => number {
+  if (context.rows <= categories.length) return (row) => row % categories.length
+  const draw = context.shared('category')
   return (row) => (row < categories.length ? row : below(draw(row), categories.length))
 }
 
@@ -547,7 +550,7 @@ function coprime(n: number): number {
 
 /** GS1 check digit: weights 1 and 3 from the left over twelve digits. */
 function withEanChecksum(digits: string): string {
-  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
+  const sum = Array.from(digits).reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
   return `${digits}${(10 - (sum % 10)) % 10}`
 }
 

@@ -50,7 +50,7 @@ function textLiteral(given: unknown, type: PgType): string | undefined {
       return /^\\x([\da-f]{2})*$/i.test(given) ? given.toLowerCase() : undefined
     case 'varchar':
     case 'char':
-      return type.length !== undefined && [...given].length > type.length ? undefined : given
+      return type.length !== undefined && Array.from(given).length > type.length ? undefined : given
     default:
       return given.includes('\u0000') ? undefined : given
   }

@@ -18,8 +18,8 @@ export function parsePattern(text: string): Node {
   return node
 }
 
-const DIGITS = [...'0123456789']
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
+const DIGITS = Array.from('0123456789')
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz')
 const WORD = [...LETTERS, ...LETTERS.map((letter) => letter.toUpperCase()), ...DIGITS, '_']
 
 class Parser {
@@ -73,7 +73,7 @@ class Parser {
       return node
     }
     if (this.#take('[')) return this.#characterClass()
-    const char = [...this.rest][0]!
+    const char = Array.from(this.rest)[0]!
     if ('*+?{)'.includes(char)) throw new PatternError(`nothing to repeat before "${char}"`)
     this.#at += char.length
     if (char === '.') return oneOf(WORD.slice(0, -1))
@@ -126,9 +126,9 @@ function sequence(items: readonly Node[]): Node {
       let text = ''
       let rest = index
       for (let i = items.length - 1; i >= 0; i--) {
-        const { size, at } = items[i]!
-        text = at(rest % size) + text
-        rest = Math.floor(rest / size)
+        const item = items[i]!
+        text = item.at(rest % item.size) + text
+        rest = Math.floor(rest / item.size)
       }
       return text
     },

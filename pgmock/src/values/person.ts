@@ -23,7 +23,7 @@ const domains = zipfDictionary(mailDomains)
 const jobs = zipfDictionary(jobTitles)
 const titles = evenDictionary(['Ms', 'Mr'])
 const genders = evenDictionary(['female', 'male'])
-const initials = evenDictionary([...'ABCDEFGHIJKLMNOPRSTVW'].map((letter) => `${letter}.`))
+const initials = evenDictionary(Array.from('ABCDEFGHIJKLMNOPRSTVW', (letter) => `${letter}.`))
 
 const firstIndex = (draw: Draw) => (row: number) => pick(firstNames.picks, draw(row))
 const lastIndex = (draw: Draw) => (row: number) => pick(surnames.picks, draw(row))

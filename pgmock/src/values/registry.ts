@@ -25,3 +25,28 @@ export const generators: ReadonlyMap<string, Generator> = new Map(
     ...patternGenerators,
   ].map((generator) => [generator.name, generator]),
 )
+
+/** Other words people use, for the same generator. */
+const ALIASES: Readonly<Record<string, string>> = {
+  postcode: 'postal_code',
+  zip: 'postal_code',
+  zip_code: 'postal_code',
+  name: 'full_name',
+  street: 'street_address',
+  region: 'state',
+  integer: 'number',
+  decimal: 'number',
+  float: 'number',
+  serial: 'sequence',
+  uuid_v4: 'uuid',
+  color_name: 'color',
+  description: 'product_description',
+  product_title: 'product_name',
+  regex: 'pattern',
+  constant: 'values',
+  currency: 'currency_code',
+}
+
+export function generatorNamed(name: string): Generator | undefined {
+  return generators.get(name) ?? generators.get(ALIASES[name] ?? '')
+}

@@ -1,0 +1,14 @@
+import type { Program } from '@specwright/cli/run-cli.ts'
+
+export const program: Program = {
+  name: 'pgmock',
+  version: '0.1.0',
+  summary: 'a JSON schema in, a PostgreSQL archive with data that looks lived in out',
+  commands: {
+    generate: async () => (await import('./commands/generate.ts')).generate,
+    validate: async () => (await import('./commands/validate.ts')).validate,
+    preview: async () => (await import('./commands/preview.ts')).preview,
+    explain: async () => (await import('./commands/explain.ts')).explain,
+    generators: async () => (await import('./commands/generators.ts')).generatorsCommand,
+  },
+}
