@@ -1,4 +1,5 @@
-import { isAbsolute, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -117,8 +118,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
     })
     task.finish()
     if (options.junit !== undefined) {
-      const path = isAbsolute(options.junit) ? options.junit : join(cwd, options.junit)
-      await writeFileAtomic(path, reportJunit(results))
+      await writeFileAtomic(resolve(cwd, options.junit), reportJunit(results))
     }
     const durationMs = performance.now() - startedAt
     const failures = failureFindings(results).map((each) => seenFrom(cwd, workspace.root, each))
@@ -142,6 +142,8 @@ async function chosenFeatures(
     readonly service: string | undefined
   },
 ): Promise<readonly Feature[]> {
+  if (where.path !== undefined && !existsSync(resolve(where.cwd, where.path)))
+    throw new CliError('no-such-path', `There is no "${where.path}" here.`)
   if (service === undefined) return await chooseFeatures(workspace, where)
   const found = workspace.services.find(({ name }) => name === service)
   if (found !== undefined) return found.features

@@ -81,7 +81,7 @@ export async function runScenario(named: NamedScenario, context: RunContext): Pr
     line: scenario.line,
     outcome: failures.length > 0 ? 'failed' : reason === undefined ? 'passed' : 'unbound',
     ...(failures.length === 0 && reason !== undefined && { reason }),
-    durationMs: performance.now() - startedAt,
+    durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
     requests,
     failures: failures.map((failure) => redacted(failure, session.secrets)),
   }

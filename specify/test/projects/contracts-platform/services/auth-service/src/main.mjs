@@ -1,0 +1,1 @@
+// The service's code; nothing here runs it.
