@@ -294,3 +294,24 @@ export function mirror(brush: Brush): Drawing {
     height: 480,
   }
 }
+
+export function officeChair(brush: Brush): Drawing {
+  const { main, ink, metal } = brush
+  const back = 'M-120 -560Q0 -590 120 -560L132 -330Q0 -300 -132 -330Z'
+  const seat = 'M-160 -270Q0 -300 160 -270L166 -222Q0 -196 -166 -222Z'
+  const wheels = [-150, -60, 60, 150].map((x) => ellipse(x, -14, 17, 17, ink.base)).join('')
+  return {
+    svg:
+      line('M0 -80L-150 -30M0 -80L150 -30M0 -80L-60 -26M0 -80L60 -26', metal.deep, 15) +
+      wheels +
+      rect(-13, -230, 26, 150, 6, metal.base) +
+      shape(back, main.base) +
+      shape(back, flatLight(brush)) +
+      rect(-12, -320, 24, 70, 4, ink.base) +
+      shape(seat, main.deep) +
+      shape(seat, flatLight(brush)) +
+      line('M-176 -250V-350H-130M176 -250V-350H130', ink.base, 17),
+    halfWidth: 170,
+    height: 580,
+  }
+}

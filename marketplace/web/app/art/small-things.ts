@@ -459,3 +459,51 @@ export function bouquet(brush: Brush): Drawing {
     rect(-72, -120, 144, 26, 4, second.deep)
   return { svg: flowers.join('') + paper, halfWidth: 80, height: 540 }
 }
+
+export function knife(brush: Brush): Drawing {
+  const { random, wood, metal, main, ink } = brush
+  const handle = random.pick([wood, ink, main])
+  const block =
+    shape('M-120 0V-260L-40 -330H140V0Z', wood.base) + shape('M-120 0V-260L-40 -330H140V0Z', flatLight(brush))
+  const grip = (x: number, y: number) =>
+    move(
+      x,
+      y,
+      rect(-20, -150, 40, 150, 14, handle.base) +
+        rect(-20, -150, 40, 150, 14, flatLight(brush)) +
+        ellipse(0, -110, 5, 5, metal.light) +
+        ellipse(0, -50, 5, 5, metal.light),
+      'rotate(-14)',
+    )
+  const blade = move(
+    210,
+    0,
+    shape('M-26 0Q-40 -200 -16 -340H26V0Z', metal.light) +
+      line('M-6 -20V-320', metal.deep, 4) +
+      rect(-24, -490, 48, 156, 16, handle.base) +
+      rect(-24, -490, 48, 156, 16, flatLight(brush)),
+    'rotate(7)',
+  )
+  return {
+    svg: move(-70, 0, block + grip(-40, -300) + grip(30, -322) + grip(100, -322)) + blade,
+    halfWidth: 190,
+    height: 490,
+  }
+}
+
+export function pens(brush: Brush): Drawing {
+  const { main, second, metal, ink } = brush
+  const pen = (x: number, turn: number, fill: Brush['main']) =>
+    move(
+      x,
+      0,
+      shape('M-9 -70L0 0L9 -70Z', metal.base) +
+        rect(-17, -260, 34, 192, 8, fill.base) +
+        rect(-20, -480, 40, 226, 14, fill.deep) +
+        rect(-20, -262, 40, 12, 0, metal.base) +
+        line('M22 -470V-320', metal.base, 8) +
+        rect(-20, -480, 40, 410, 10, flatLight(brush)),
+      `rotate(${turn})`,
+    )
+  return { svg: pen(-90, -9, main) + pen(0, 1, ink) + pen(92, 10, second), halfWidth: 130, height: 490 }
+}
