@@ -2,6 +2,7 @@
 //   --check   writes nothing, names what is stale or missing, exits 1
 
 import { access, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { formatted, type GeneratedFile } from './formatted.ts'
@@ -14,8 +15,8 @@ const stale: string[] = []
 for (const { path, content } of files) {
   const before = await readFile(new URL(path, root), 'utf8').catch(() => undefined)
   if (before === content) continue
-  stale.push(before === undefined ? `${path} (missing)` : path)
-  if (!values.check) await writeFileAtomic(new URL(path, root).pathname, content)
+  stale.push(values.check && before === undefined ? `${path} (missing)` : path)
+  if (!values.check) await writeFileAtomic(fileURLToPath(new URL(path, root)), content)
 }
 
 for (const path of stale) console.log(`${values.check ? 'stale' : 'wrote'}: ${path}`)
