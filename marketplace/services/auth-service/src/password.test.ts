@@ -25,16 +25,30 @@ test('a password fits however its accents were typed', async () => {
   assert.equal(await verifyPassword(decomposed, await hashPassword(composed)), true)
 })
 
-test('a hash with weaker parameters still fits, and counts as outdated', async () => {
-  const salt = Buffer.alloc(16, 1)
-  const weak = { memory: 64, passes: 1, parallelism: 1 }
-  const hash = argon2Sync('argon2id', { message: 'an old password', nonce: salt, tagLength: 32, ...weak })
-  const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
-  const phc = `$argon2id$v=19$m=64,t=1,p=1$${base64(salt)}$${base64(hash)}`
-  assert.equal(await verifyPassword('an old password', phc), true)
-  assert.equal(isOutdated(phc), true)
-  assert.equal(isOutdated(await hashPassword('a new password')), false)
-})
+const weaker: readonly [what: string, parameters: { memory: number; passes: number; parallelism: number }][] =
+  [
+    ['less memory', { memory: 64, passes: 2, parallelism: 1 }],
+    ['fewer passes', { memory: 19_456, passes: 1, parallelism: 1 }],
+    ['other lanes', { memory: 19_456, passes: 2, parallelism: 2 }],
+  ]
+for (const [what, parameters] of weaker)
+  test(`a hash made with ${what} still fits, and counts as outdated`, async () => {
+    const salt = Buffer.alloc(16, 1)
+    const { memory, passes, parallelism } = parameters
+    const hash = argon2Sync('argon2id', {
+      message: 'an old password',
+      nonce: salt,
+      tagLength: 32,
+      ...parameters,
+    })
+    const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
+    const phc = `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(salt)}$${base64(hash)}`
+    assert.equal(await verifyPassword('an old password', phc), true)
+    assert.equal(isOutdated(phc), true)
+  })
+
+test('a hash of today is not outdated', async () =>
+  assert.equal(isOutdated(await hashPassword('a new password')), false))
 
 test('a stored hash that is not ours is an error, not a wrong password', async () => {
   await assert.rejects(verifyPassword('x', '$2b$10$abcdefghijklmnopqrstuv'), /not an argon2id PHC string/)

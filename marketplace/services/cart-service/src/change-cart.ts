@@ -28,7 +28,6 @@ export async function putLine(
 ): Promise<Cart> {
   const before = await ports.findCart(cartId)
   if (!before) throw cartNotFound()
-  if (before.state === 'closed') throw cartClosed()
 
   const facts = await lookUp(ports, [...before.lines.map((line) => line.sku), sku])
   const product = facts.products.get(sku)

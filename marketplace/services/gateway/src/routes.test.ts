@@ -238,13 +238,17 @@ test('a body where none belongs does not keep the service waiting', async (t) =>
   assert.equal(response.status, 200)
 })
 
-test('when the client hangs up, the service is told', async (t) => {
+test('when the client hangs up, the service is told', { timeout: 20_000 }, async (t) => {
   const { promise: hungUp, resolve } = Promise.withResolvers<void>()
   const { promise: asked, resolve: ask } = Promise.withResolvers<Socket>()
-  const { url } = await gatewayBefore(t, (request, response) => {
-    response.on('close', resolve)
-    ask(request.socket)
-  })
+  const { url } = await gatewayBefore(
+    t,
+    (request, response) => {
+      response.on('close', resolve)
+      ask(request.socket)
+    },
+    { forwarding: { timeoutMs: 600_000, bodyLimitBytes: 1_000 } },
+  )
   const client = new AbortController()
   const response = fetch(`${url}/api/v1/things`, { signal: client.signal })
   await asked
