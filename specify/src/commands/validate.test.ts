@@ -54,6 +54,41 @@ Ready to proceed to planning phase
   )
 })
 
+test('each feature and the constitution carry the mark of their own findings', async (t) => {
+  const first = async (code: string) => {
+    const { stdout } = await runSpecify(project(t, code, 'triggers'), ['validate', '--all'])
+    return stdout
+      .split('\n')
+      .slice(0, 2)
+      .map((line) => line.split(':')[0])
+  }
+  assert.deepEqual(await first('vague-word'), ['⚠️  specs/001-log-in', '✅ constitution.md'])
+  assert.deepEqual(await first('duplicate-id'), ['❌ specs/001-log-in', '✅ constitution.md'])
+  assert.deepEqual(await first('constitution-without-principle'), [
+    '✅ specs/001-log-in',
+    '❌ constitution.md',
+  ])
+})
+
+test('one file with errors is counted, one with warnings passes', async (t) => {
+  const text = async (code: string, kind: string) =>
+    (await runSpecify(project(t, code, 'triggers'), ['validate', kind])).stdout.split('\n\n')[0]
+  assert.equal(await text('duplicate-id', '--spec'), '❌ spec.md: 1 error')
+  assert.match(
+    (await text('missing-plan-section', '--plan'))!,
+    /^⚠️ {2}plan\.md: Sections are missing\n[^]*\n1 warning\nReady to break/,
+  )
+  assert.match((await text('vague-word', '--spec'))!, /Ready to proceed to planning phase$/)
+})
+
+test('who asks about one kind of file hears nothing of the others', async (t) => {
+  assert.deepEqual((await validate(project(t, 'missing-constitution', 'triggers'), '--spec')).findings, [])
+  assert.deepEqual((await validate(project(t, 'duplicate-id', 'triggers'), '--tasks')).findings, [])
+  assert.deepEqual(places((await validate(project(t, 'duplicate-task', 'triggers'), '--tasks')).findings), [
+    'specs/001-log-in/tasks.md:14: duplicate-task',
+  ])
+})
+
 test('two runs print the same bytes in every format', async (t) => {
   const root = project(t, 'duplicate-id', 'triggers')
   for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {

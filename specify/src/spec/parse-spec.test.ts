@@ -134,8 +134,15 @@ test('scenarios outside every story are gathered, emphasis in sentences is not t
 - **Given** a, **When** b, **Then** c
 
 **When** in doubt, ask. Bread **and** butter.
+
+### User Story 1
+
+1. *Given* a *and* b, *When* c, *Then* d
 `)
-  assert.deepEqual(steps(spec), [['US0.1', 3, 'given a', 'when b', 'then c']])
+  assert.deepEqual(steps(spec), [
+    ['US0.1', 3, 'given a', 'when b', 'then c'],
+    ['US1.1', 9, 'given a *and* b', 'when c', 'then d'],
+  ])
 })
 
 test('blocks belong to the scenario above them, with the line of their first line', () => {
