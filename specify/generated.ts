@@ -1,5 +1,6 @@
 // What is made from the sources and checked in: `npm run generate` writes it, `npm run check` compares it.
 
+import { contractRulesPage } from './src/contracts/contract-rules-page.ts'
 import { rulesPage } from './src/rules/rules-page.ts'
 import { configPage, configSchema } from './src/workspace/config-pages.ts'
 
@@ -7,6 +8,7 @@ import { configPage, configSchema } from './src/workspace/config-pages.ts'
 export async function generated(): Promise<{ path: string; content: string }[]> {
   return [
     { path: 'specify/docs/rules.md', content: rulesPage() },
+    { path: 'specify/docs/contract-rules.md', content: contractRulesPage() },
     { path: 'specify/docs/config.md', content: configPage() },
     { path: 'specify/docs/config.schema.json', content: `${JSON.stringify(configSchema(), null, 2)}\n` },
   ]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compareContracts } from './compare-contracts.ts'
+import { contractCodes } from './contract-codes.ts'
 import { eventOf, fixture, specOf } from './contract-fixture.ts'
 
 function api({
@@ -230,4 +231,8 @@ test('events are judged as those who read them: removed fields and events break 
       ['event-removed', 'Event: user.profile.deleted', []],
     ],
   )
+})
+
+test('every code found here is listed', () => {
+  for (const [code] of rows) assert.ok(Object.hasOwn(contractCodes, `breaking-${code}`), code)
 })

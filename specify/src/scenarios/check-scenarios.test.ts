@@ -5,6 +5,7 @@ import { loadOpenApi } from '../contracts/load-openapi.ts'
 import { parseSpec } from '../spec/parse-spec.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { checkScenarios } from './check-scenarios.ts'
+import { scenarioCodes } from './scenario-codes.ts'
 
 const API = `openapi: 3.0.3
 info: { title: Orders, version: v1 }
@@ -440,4 +441,10 @@ test('a captured address, or one put together from variables, is not judged', ()
     ),
     [],
   )
+})
+
+test('every code of the table has a row above', () => {
+  const tried = new Set([...rows, ...eventRows].map(([code]) => code))
+  tried.add('scenario-console-syntax')
+  assert.deepEqual([...tried].sort(), Object.keys(scenarioCodes).sort())
 })

@@ -1,9 +1,10 @@
 import type { Severity } from '@specwright/cli/finding.ts'
 import type { Place } from './hurl/model.ts'
+import type { ScenarioCode } from './scenario-codes.ts'
 
 /** What is wrong with a scenario's block, before it knows its file. */
 export type ScenarioProblem = {
-  readonly code: string
+  readonly code: ScenarioCode
   readonly severity: Severity
   readonly message: string
   readonly hint?: string | undefined
@@ -11,7 +12,7 @@ export type ScenarioProblem = {
 }
 
 export function problem(
-  code: string,
+  code: ScenarioCode,
   message: string,
   at: Place,
   hint?: string,

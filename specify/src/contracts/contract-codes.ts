@@ -1,0 +1,26 @@
+/** Codes beside the rules: of files that cannot be read, and of what the comparison and the catalog find. */
+export const contractCodes: Readonly<Record<string, string>> = {
+  'breaking-constraint-tightened': 'A limit on what clients send got stricter, or a new one came.',
+  'breaking-enum-narrowed': 'A value clients may send is no longer accepted.',
+  'breaking-enum-widened': 'A value comes that clients or consumers do not know.',
+  'breaking-event-removed': 'Consumers wait for an event that is gone.',
+  'breaking-media-type-removed': 'A body of this type is no longer taken or given.',
+  'breaking-operation-removed': 'Callers ask for an operation that is gone.',
+  'breaking-request-field-removed': 'Clients send a field the closed schema now refuses.',
+  'breaking-required-body-added': 'Clients that send no body are refused.',
+  'breaking-required-field-added': 'Clients that do not send the field are refused.',
+  'breaking-required-parameter-added': 'Clients that do not send the parameter are refused.',
+  'breaking-response-field-optional': 'A field clients rely on may be missing.',
+  'breaking-response-field-removed': 'A field clients rely on is gone.',
+  'breaking-response-removed': 'An answer clients rely on is gone.',
+  'breaking-security-added': 'Clients without credentials are refused.',
+  'breaking-type-narrowed': 'Values of a type clients send are no longer accepted.',
+  'breaking-type-widened': 'Values come of a type clients or consumers cannot read.',
+  'catalog-stale': 'docs/SERVICE-CATALOG.md no longer says what the contracts say.',
+  'contract-syntax':
+    'The file is not YAML or JSON: Markdown, HTML, a merge conflict, a slip of the keyboard.',
+  'contract-unreadable': 'The file cannot be opened, or is larger than 50 MB.',
+  'contract-version': 'The file is another kind of contract, or of a version specify does not read.',
+  'event-file-format': 'The file has no list "events".',
+  'event-without-type': 'An event nobody can name.',
+}
