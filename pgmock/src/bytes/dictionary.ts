@@ -16,11 +16,15 @@ export type Dictionary = {
   readonly maxChars: number
 }
 
-/** The first word is the commonest, weights fall like 1/(rank + 5): names, towns and brands look like that. */
+/**
+ * The first word is the commonest. Weights of long lists fall like 1/(rank + 5), the way names, towns and brands do;
+ * those of short ones like 1/(rank + 1), the way methods of payment do.
+ */
 export function zipfDictionary(words: readonly string[]): Dictionary {
+  const shift = words.length > 20 ? 5 : 1
   return weightedDictionary(
     words,
-    words.map((_, rank) => 1 / (rank + 5)),
+    words.map((_, rank) => 1 / (rank + shift)),
   )
 }
 

@@ -320,11 +320,13 @@ function keyEntries(tables: readonly TablePlan[], { names, major }: Context): Du
           },
         ]
       : []),
-    ...table.unique.map((columns) => ({
-      table,
-      name: names.key(table.name, columns),
-      text: `UNIQUE (${nameList(columns, major)})`,
-    })),
+    ...table.unique
+      .filter((columns) => isWritten(table, columns))
+      .map((columns) => ({
+        table,
+        name: names.key(table.name, columns),
+        text: `UNIQUE (${nameList(columns, major)})`,
+      })),
   ])
   return keys.toSorted(byNameThenTable).map(({ table, name, text }) => ({
     tag: `${table.name} ${name}`,
@@ -333,6 +335,11 @@ function keyEntries(tables: readonly TablePlan[], { names, major }: Context): Du
     definition: `ALTER TABLE ONLY ${qualified(table.name, major)}\n    ADD CONSTRAINT ${quoteName(name, major)} ${text};\n`,
     inTablespace: true,
   }))
+}
+
+/** Keys over hidden columns shape the data and stay out of the file. */
+function isWritten({ columns }: Table, names: readonly string[]): boolean {
+  return names.every((name) => !columns.get(name)?.hidden)
 }
 
 function byNameThenTable(a: { name: string; table: Table }, b: { name: string; table: Table }): number {
@@ -373,7 +380,7 @@ function foreignKeyEntries(tables: readonly TablePlan[], { model, major }: Conte
     .flatMap(({ table }) => {
       const taken = new Set<string>()
       return table.foreignKeys
-        .filter((key) => key.database === undefined || key.database === model.database)
+        .filter((key) => (key.database ?? model.database) === model.database && isWritten(table, key.columns))
         .map((key) => ({ table, key, name: freeName(taken, table.name, key.columns, 'fkey') }))
     })
     .toSorted(byNameThenTable)

@@ -366,7 +366,7 @@ export const commerceGenerators: readonly Generator[] = [
     make: (context) => {
       const type = valueTypeOf(context.type)
       const max = context.number('max') ?? 10
-      const many = quantile('zipf', { min: 1, max: max + 1 })
+      const many = quantile('exponential', { min: 1, max: max + 1, mean: 1.9 })
       const draw = context.draw()
       return plainCell(
         type,
