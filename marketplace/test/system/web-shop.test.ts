@@ -89,19 +89,41 @@ test('the same form sent five times at once places one order', { skip: noBrowser
   for (const path of orders) assert.equal(path, `/orders/${orderId}`)
 })
 
-test('wrong input is told field by field and kept', { skip: noBrowser }, async () => {
-  await using page = await visitor({ javaScriptEnabled: false })
+for (const javaScriptEnabled of [true, false])
+  test(
+    `wrong input is told field by field and kept, ${javaScriptEnabled ? 'with' : 'without'} script`,
+    { skip: noBrowser },
+    async () => {
+      await using page = await visitor({ javaScriptEnabled })
+      await openProduct(page, '/search')
+      await addToBasket(page)
+      await checkOut(page)
+      await fillAddress(page, 'nobody')
+      await page.getByLabel('Postcode').fill('!')
+      await page.getByRole('button', { name: 'Continue to delivery' }).click()
+      const summary = page.getByRole('alert')
+      assert.match((await summary.textContent())!, /Please check 2 things/)
+      assert.equal(await page.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+      await summary.getByRole('link').last().click() // leads to its field, and loses nothing
+      assert.equal(await page.locator(':focus').getAttribute('id'), 'postcode')
+      assert.equal(await page.getByLabel('E-mail').inputValue(), 'nobody')
+      assert.equal(await page.getByLabel('City').inputValue(), person.City)
+    },
+  )
+
+test('going back after a form shows the page before it', { skip: noBrowser }, async () => {
+  await using page = await visitor()
   await openProduct(page, '/search')
   await addToBasket(page)
   await checkOut(page)
-  await fillAddress(page, 'nobody')
-  await page.getByLabel('Postcode').fill('!')
+  await fillAddress(page, someone())
   await page.getByRole('button', { name: 'Continue to delivery' }).click()
-  const summary = page.getByRole('alert')
-  assert.match((await summary.textContent())!, /Please check 2 things/)
-  assert.equal(await page.getByLabel('E-mail').inputValue(), 'nobody')
+  await page.getByRole('heading', { name: 'How fast?' }).waitFor()
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Where does it go?' }).waitFor()
   assert.equal(await page.getByLabel('City').inputValue(), person.City)
-  assert.equal(await page.getByLabel('E-mail').getAttribute('aria-invalid'), 'true')
+  await page.goBack()
+  await page.getByRole('heading', { name: 'Basket' }).waitFor()
 })
 
 for (const javaScriptEnabled of [true, false])

@@ -20,8 +20,12 @@ document.addEventListener('change', (event) => {
   form?.requestSubmit(form.querySelector<HTMLButtonElement>('[data-update]'))
 })
 
-// Pages were put into history without being loaded, so going back loads the real one.
-addEventListener('popstate', () => location.reload())
+// Pages were put into history without being loaded, so going back loads the real one. Links within a page come here
+// too, and must not lose what was typed.
+let shownPage = location.pathname + location.search
+addEventListener('popstate', () => {
+  if (location.pathname + location.search !== shownPage) location.reload()
+})
 
 lookAgain()
 
@@ -51,6 +55,7 @@ async function show(response: Response, focusedId: string | undefined): Promise<
   const samePage = url.pathname === location.pathname
   if (samePage) history.replaceState(null, '', url)
   else history.pushState(null, '', url)
+  shownPage = url.pathname + url.search
   document.title = page.title
   document.body.replaceChildren(...page.body.childNodes)
   const notice = document.querySelector<HTMLElement>('[data-focus]')
