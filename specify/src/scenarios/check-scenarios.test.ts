@@ -60,6 +60,7 @@ components:
         quantity: { type: integer, minimum: 1, maximum: 99 }
         gift: { type: boolean }
         note: { type: string, nullable: true, maxLength: 5 }
+        wrap: { type: string, nullable: true, enum: [paper, cloth] }
         tags: { type: array, maxItems: 2, items: { type: string } }
         payment: { oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }] }
     Card: { type: object, required: [card], properties: { card: { type: string } } }
@@ -72,6 +73,7 @@ components:
             state: { type: string, enum: [open, paid] }
             total: { type: number }
             count: { type: integer }
+            extra: { anyOf: [{ type: object, properties: { a: {} } }, {}] }
             paidAt: { type: string, format: date-time, nullable: true }
             lines: { type: array, items: { type: object, properties: { sku: { type: string } } } }
             payment: { oneOf: [{ $ref: '#/components/schemas/Card' }, { $ref: '#/components/schemas/Invoice' }] }
@@ -427,6 +429,18 @@ test('scenario-console-syntax: output before any command', () => {
     [['scenario-console-syntax', FIRST]],
   )
   assert.deepEqual(check('$ echo hello\nhello', 'console'), [])
+})
+
+test('null fits whatever is nullable, also beside an enum without it', () => {
+  assert.deepEqual(check(order('"wrap": null')), [])
+  assert.deepEqual(
+    check(order('"wrap": "silk"')).map(({ code }) => code),
+    ['scenario-body-mismatch'],
+  )
+})
+
+test('a branch that says nothing lets every property through', () => {
+  assert.deepEqual(check(`${ONE}[Asserts]\njsonpath "$.extra.b" exists`), [])
 })
 
 test('a finding says where the contract says otherwise', () => {
