@@ -15,7 +15,7 @@ export async function deliverWebhooks(
   clock: () => Date,
 ): Promise<boolean> {
   const due = await db.query<Due>(sql`
-    select id, payload, attempts from events where next_attempt_at <= ${clock()} order by created_at, id limit ${BATCH}`)
+    select id, payload, attempts from events where next_attempt_at <= ${clock()} order by position limit ${BATCH}`)
   await Promise.all(
     due.map(async (event) => {
       const error = await send(event, url, secret, clock)

@@ -189,7 +189,7 @@ h1 { font-size: 1.75rem; line-height: 1.2; margin: .5rem 0; letter-spacing: -.01
 a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 3px }
 table { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); display: block; overflow-x: auto }
 thead, tbody { width: 100% } th, td { padding: .6rem .8rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
-th { font-size: .8rem; color: var(--soft); font-weight: 600 } td:first-child { width: 100% } .number { text-align: right; font-variant-numeric: tabular-nums }
+th { font-size: .8rem; color: var(--soft); font-weight: 600 } td:first-child { width: 100%; white-space: normal; overflow-wrap: anywhere; min-width: 9rem } .number { text-align: right; font-variant-numeric: tabular-nums }
 tbody tr:last-child td { border-bottom: 0 } code { font: .85em ui-monospace, monospace; color: var(--soft) } a code { color: inherit }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; margin: 0 } dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere }
 .badge { display: inline-block; padding: .1rem .55rem; border-radius: 99px; font-size: .8rem; font-weight: 600; vertical-align: middle; background: var(--wait-ground); color: var(--wait); letter-spacing: 0 }

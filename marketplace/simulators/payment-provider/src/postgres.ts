@@ -155,8 +155,8 @@ export async function listEvents(
     where (${page.type}::text is null or type = ${page.type})
       and (${page.paymentIntent}::text is null or payment_intent = ${page.paymentIntent})
       and (${page.startingAfter}::text is null
-        or (created_at, id) < (select created_at, id from events where id = ${page.startingAfter}))
-    order by created_at desc, id desc limit ${page.limit + 1}`)
+        or position < (select position from events where id = ${page.startingAfter}))
+    order by position desc limit ${page.limit + 1}`)
   return pageOf(rows, page.limit)
 }
 

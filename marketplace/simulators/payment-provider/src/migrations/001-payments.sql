@@ -25,6 +25,7 @@ create table idempotency_keys (
 
 -- Every event is kept; those not delivered yet wait for their next attempt.
 create table events (
+  position bigint generated always as identity unique, -- two events of one request have the same time
   id text primary key,
   type text not null,
   payment_intent text not null,
@@ -35,6 +36,5 @@ create table events (
   delivered_at timestamptz,
   last_error text
 );
-create index events_newest on events (created_at desc, id desc);
 create index events_due on events (next_attempt_at) where next_attempt_at is not null;
-create index events_of_intent on events (payment_intent, created_at);
+create index events_of_intent on events (payment_intent, position);
