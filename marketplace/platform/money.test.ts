@@ -17,7 +17,7 @@ test('parts sum to the total for any weights', () => {
     assert.equal(
       parts.reduce((a, b) => a + b, 0),
       total,
-      `total ${total}, weights ${weights}`,
+      `total ${total}, weights ${weights.join(', ')}`,
     )
     assert.ok(parts.every((part) => part >= 0))
   }

@@ -67,9 +67,9 @@ export function eventLogContract(open: () => Promise<EventLog>): void {
       cursor = upTo
       return events.length
     }
-    let writing = true
-    const done = Promise.all(writers).then(() => (writing = false))
-    while (writing) await follow()
+    const writing = { done: false }
+    const done = Promise.all(writers).then(() => (writing.done = true))
+    while (!writing.done) await follow()
     await done
     while ((await follow()) > 0);
     assert.equal(seen.size, 160)

@@ -59,7 +59,7 @@ export async function startMarketplace(options: MarketplaceOptions = {}): Promis
     await end(child)
     const log = readLog(folder)
     if (given === undefined) rmSync(folder, { recursive: true, force: true })
-    throw new Error(`${(error as Error).message}\n${output}\n${log.slice(-4_000)}`)
+    throw new Error(`${(error as Error).message}\n${output}\n${log.slice(-4_000)}`, { cause: error })
   }
   const environment = readEnvironment(join(folder, 'environment.json'))
   const url = (name: ProcessName) => serviceUrl(environment, name)

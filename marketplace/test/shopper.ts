@@ -11,7 +11,9 @@ export type Purchase = {
   readonly totalCents: number
 }
 
-export type Answer = { readonly status: number; readonly body: any } // oxlint-disable-line typescript/no-explicit-any -- JSON of many shapes, asserted on by tests
+// oxlint-disable-next-line typescript/no-explicit-any -- JSON of many shapes, asserted on by the tests that read it
+export type Json = any
+export type Answer = { readonly status: number; readonly body: Json }
 
 /** One call; resolves to status 0 if the connection broke, which tells the caller nothing about the effect. */
 export async function call(url: string, method = 'GET', body?: unknown): Promise<Answer> {
@@ -79,8 +81,7 @@ export function place(gateway: string, purchase: Purchase, paymentMethod = 'pm_c
 }
 
 /** Waits until the checkout is neither being placed nor out of reach. */
-export async function settled(gateway: string, { checkoutId }: Purchase, timeoutMs = 30_000): Promise<any> {
-  // oxlint-disable-line typescript/no-explicit-any -- JSON, asserted on by tests
+export async function settled(gateway: string, { checkoutId }: Purchase, timeoutMs = 30_000): Promise<Json> {
   let last: Answer | undefined
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
     last = await call(`${gateway}/api/v1/checkouts/${checkoutId}`)

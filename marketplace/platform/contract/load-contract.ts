@@ -127,7 +127,7 @@ function loadOperation(
 /** Path and query parameters with references followed; headers and cookies are the platform's own business. */
 export function parametersOf(document: OpenApi, operation: OpenApiOperation): OpenApiParameter[] {
   return (operation.parameters ?? [])
-    .map((parameter) => resolve(document, parameter) as OpenApiParameter)
+    .map((parameter) => resolve(document, parameter))
     .filter((parameter) => parameter.in === 'path' || parameter.in === 'query')
 }
 

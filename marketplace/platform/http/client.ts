@@ -62,7 +62,7 @@ export function client<Operations extends OperationShapes>(
     },
   ])
   // The table and the type come from one generated file, so the names and shapes are those of Operations.
-  return Object.fromEntries(calls) as unknown as Client<Operations>
+  return Object.fromEntries(calls)
 }
 
 function fillPath(path: string, params: object): string {
@@ -109,18 +109,26 @@ function send(call: {
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', (error) => reject(unavailable(service, error.message)))
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8')
-          try {
-            resolve({ status: response.statusCode ?? 0, body: text === '' ? undefined : JSON.parse(text) })
-          } catch {
-            reject(unavailable(service, `${method} answered something that is not JSON`))
-          }
+          const body = readJson(Buffer.concat(chunks).toString('utf8'))
+          if (body === notJson) reject(unavailable(service, `${method} answered something that is not JSON`))
+          else resolve({ status: response.statusCode ?? 0, body })
         })
       },
     )
     request.on('error', (error) => reject(unavailable(service, error.message)))
     request.end(payload)
   })
+}
+
+const notJson = Symbol('not JSON')
+
+function readJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return notJson
+  }
 }
 
 function unavailable(service: string, reason: string): ShopError {

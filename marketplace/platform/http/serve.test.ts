@@ -28,11 +28,11 @@ const document: OpenApi = {
         security: [{ serviceToken: [] }],
         requestBody: {
           required: true,
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Mug' } as never } },
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Mug' } } },
         },
         responses: {
           '201': {
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/Mug' } as never } },
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Mug' } } },
           },
           '409': { content: problemContent },
         },
@@ -76,7 +76,7 @@ function server(
     addMug,
     dropMug: () => ({ status: 204 }),
   }
-  addOperations(app, loadOperations(document), handlers as never, {
+  addOperations(app, loadOperations(document), handlers, {
     authenticate: authenticator(environment, 'mug-service'),
     log: quiet,
   })
@@ -164,7 +164,7 @@ test('forgetting a handler, or having one too many, is found at the start', () =
   assert.throws(() => addOperations(createServer(quiet), loadOperations(document), {}, options), /listMugs/)
   const handlers = { listMugs: () => ({}), addMug: () => ({}), dropMug: () => ({}), dance: () => ({}) }
   assert.throws(
-    () => addOperations(createServer(quiet), loadOperations(document), handlers as never, options),
+    () => addOperations(createServer(quiet), loadOperations(document), handlers, options),
     /dance/,
   )
 })

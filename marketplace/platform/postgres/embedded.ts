@@ -101,7 +101,7 @@ function createCluster(runAs: RunAs, password: string): void {
   for (const path of [dataFolder, secrets, passwordFile]) giveTo(runAs, path)
   const [program, ...prefix] = [...runAs.prefix, join(runAs.binaries.bin, 'initdb')]
   const result = spawnSync(
-    program!,
+    program,
     [
       ...prefix,
       ...['-D', dataFolder, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
@@ -131,7 +131,7 @@ function spawnServer(runAs: RunAs, { port, durable }: { port: number; durable: b
   }
   const [program, ...prefix] = [...runAs.prefix, join(runAs.binaries.bin, 'postgres')]
   const child = spawn(
-    program!,
+    program,
     [
       ...prefix,
       '-D',
@@ -148,7 +148,7 @@ function spawnServer(runAs: RunAs, { port, durable }: { port: number; durable: b
     },
   )
   let log = ''
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-8_000)
   })
   return { process: child, socketFolder, tail: () => log }

@@ -8,10 +8,11 @@ import { failPoints as checkoutPoints } from '../../services/checkout-service/sr
 import { failPoints as inventoryPoints } from '../../services/inventory-service/src/fail-points.ts'
 import { failPoints as orderPoints } from '../../services/order-service/src/fail-points.ts'
 import { failPoints as paymentPoints } from '../../services/payment-service/src/fail-points.ts'
+import type { ProcessName } from '../../platform/environment.ts'
 import { services } from '../../services.ts'
 import { openAuditor, type Auditor } from '../audit.ts'
 import { startMarketplace, type TestMarketplace } from '../marketplace.ts'
-import { place, prepare, productsOnSale, settled, type Purchase } from '../shopper.ts'
+import { call, place, prepare, productsOnSale, settled, type Purchase } from '../shopper.ts'
 
 // Kills the real process at every point of the way from the last click to the e-mail, lets the supervisor start it
 // again, and looks whether orders, stock, money and mail agree.
@@ -33,6 +34,8 @@ const succeeding = [
   ...platformPoints,
 ].filter((point) => point !== 'inventory:after-release')
 
+const names = Object.keys(services).filter((name) => name !== 'web')
+
 let shop: TestMarketplace
 let auditor: Auditor
 let folder: string
@@ -44,7 +47,7 @@ before(async () => {
   armed = join(folder, 'fail-point')
   shop = await startMarketplace({
     split: true,
-    services: Object.keys(services).filter((name) => name !== 'web'),
+    services: names,
     env: { MARKETPLACE_FAIL_POINT_FILE: armed },
   })
   auditor = await openAuditor(shop)
@@ -106,8 +109,17 @@ async function mailsTo(email: string): Promise<number> {
   return Number(row!.n)
 }
 
+/** The process that the case before has killed may still be starting again. */
+async function everyServiceReady(): Promise<void> {
+  for (const name of names)
+    await eventually(`${name} being ready`, async () =>
+      (await call(`${shop.url(name as ProcessName)}/ready`)).status === 200 ? true : undefined,
+    )
+}
+
 for (const point of succeeding) {
   test(`killed at ${point}: one order, paid once, stock and mail right`, async () => {
+    await everyServiceReady()
     const lines = nextLines()
     const before = await onHand(lines)
     const purchase = await prepare(shop.gatewayUrl, lines)
@@ -140,6 +152,7 @@ for (const point of succeeding) {
 }
 
 test('killed while a declined purchase is undone: no order, no money, all stock back', async () => {
+  await everyServiceReady()
   const lines = nextLines()
   const before = await onHand(lines)
   const purchase = await prepare(shop.gatewayUrl, lines)
@@ -153,6 +166,7 @@ test('killed while a declined purchase is undone: no order, no money, all stock 
 })
 
 test('PostgreSQL killed in the middle: the purchase is completed after its return', async () => {
+  await everyServiceReady()
   const lines = nextLines()
   const before = await onHand(lines)
   const purchase = await prepare(shop.gatewayUrl, lines)
