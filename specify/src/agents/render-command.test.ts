@@ -16,6 +16,13 @@ test('a skill names itself and what it is for, and refers to others with a hyphe
   })
 })
 
+test('Claude Code is told that people may type the command', () => {
+  assert.match(
+    renderCommand(agent('claude'), PROMPT).content,
+    /\nargument-hint: ".+"\nuser-invocable: true\n---\n/,
+  )
+})
+
 test('Markdown commands carry the ending, the argument and the separator their agent knows', () => {
   const rendered = ['opencode', 'firebender', 'cline', 'forge', 'kiro-cli'].map((key) =>
     renderCommand(agent(key), PROMPT),

@@ -89,6 +89,15 @@ test('who asks about one kind of file hears nothing of the others', async (t) =>
   ])
 })
 
+test('a spec without stories or ids is not compared with its tasks', async (t) => {
+  const root = project(t)
+  writeFileSync(
+    join(root, 'specs/001-log-in/spec.md'),
+    `# Log in\n\n## Scenarios\n\n## Requirements\n\n## Success\n\n${'word '.repeat(120)}\n`,
+  )
+  assert.deepEqual((await validate(root, '--all')).findings, [])
+})
+
 test('two runs print the same bytes in every format', async (t) => {
   const root = project(t, 'duplicate-id', 'triggers')
   for (const format of ['text', 'json', 'sarif', 'junit', 'github']) {

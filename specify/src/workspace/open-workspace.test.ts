@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../../test/run-specify.ts'
-import { openWorkspace } from './open-workspace.ts'
+import { openWorkspace, pathFrom, pathInside } from './open-workspace.ts'
 
 const OPENAPI = 'openapi: 3.1.0\n'
 
@@ -85,6 +85,32 @@ test('the nearest folder that says it is a workspace wins over a nearer one that
 
 test('no workspace is an error that says what to do', async (t) => {
   await assert.rejects(openWorkspace(temporaryFolder(t)), { code: 'no-workspace', hint: /specify init \./ })
+})
+
+test('paths are translated between where one stands and the root, and kept inside', () => {
+  assert.equal(pathFrom('/w/services/a', '/w', 'services/a/x.md'), 'x.md')
+  assert.equal(pathFrom('/w/services/a', '/w', 'docs/y.md'), '../../docs/y.md')
+  assert.equal(pathFrom('/w', '/w', ''), '.')
+  assert.equal(pathInside('/w/services', '/w', '../docs'), 'docs')
+  assert.equal(pathInside('/w', '/w', '..hidden'), '..hidden')
+  for (const typed of ['..', '../v', '/elsewhere'])
+    assert.throws(() => pathInside('/w', '/w', typed), { code: 'outside-workspace' })
+})
+
+test('contracts are told apart by what they say, not only by where they are', async (t) => {
+  const root = folder(t, {
+    'services/a/contracts/orders.yaml': 'asyncapi: 3.0.0\n',
+    'services/a/contracts/list.json': '{ "events": [] }',
+    'services/a/contracts/openapi.json': '{}',
+    'services/a/contracts/billing.json': '{ "swagger": "2.0" }',
+    'services/a/contracts/payload.json': '{ "type": "object" }',
+    'services/a/contracts/broken.yaml': '# A heading\n',
+    'services/a/contracts/readme.md': '',
+  })
+  const { workspace } = await openWorkspace(root)
+  const names = (files: readonly string[]) => files.map((file) => file.split('/').at(-1))
+  assert.deepEqual(names(workspace.services[0]!.apiFiles), ['billing.json', 'broken.yaml', 'openapi.json'])
+  assert.deepEqual(names(workspace.services[0]!.eventFiles), ['list.json', 'orders.yaml'])
 })
 
 test('a service may be called like a folder of build output', async (t) => {
