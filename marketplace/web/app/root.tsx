@@ -36,7 +36,7 @@ const speculation = JSON.stringify({
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
-  const { pathname } = useLocation()
+  const { pathname, search } = useLocation()
   return (
     <html lang="en">
       <head>
@@ -57,6 +57,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           cartItems={data?.cartItems ?? 0}
           isSignedIn={data?.isSignedIn ?? false}
           pathname={pathname}
+          query={pathname === '/search' ? (new URLSearchParams(search).get('q') ?? '') : ''}
         />
         {children}
         <SiteFooter />

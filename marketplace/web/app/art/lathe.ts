@@ -47,17 +47,27 @@ export function outlineOf(profile: Profile): string {
   )
 }
 
+type Point = readonly [x: number, y: number]
+
 /** Catmull-Rom through the points, as Bézier curves. */
-function smooth(points: readonly (readonly [number, number])[]): string {
+function smooth(points: readonly Point[]): string {
   let d = ''
   for (let i = 0; i + 1 < points.length; i++) {
-    const before = points[i - 1] ?? points[i]!
-    const [x1, y1] = points[i]!
-    const [x2, y2] = points[i + 1]!
-    const after = points[i + 2] ?? points[i + 1]!
-    d += `C${n(x1 + (x2 - before[0]) / 6)} ${n(y1 + (y2 - before[1]) / 6)} ${n(x2 - (after[0] - x1) / 6)} ${n(y2 - (after[1] - y1) / 6)} ${n(x2)} ${n(y2)}`
+    const from = points[i]!
+    const to = points[i + 1]!
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1])
+    const [x1, y1] = pull(points[i - 1] ?? from, to, length)
+    const [x2, y2] = pull(from, points[i + 2] ?? to, length)
+    d += `C${n(from[0] + x1)} ${n(from[1] + y1)} ${n(to[0] - x2)} ${n(to[1] - y2)} ${n(to[0])} ${n(to[1])}`
   }
   return d
+}
+
+/** A sixth of the way from `before` to `after`, but at most a third of the piece: else short pieces after long ones bulge. */
+function pull(before: Point, after: Point, length: number): Point {
+  const [x, y] = [(after[0] - before[0]) / 6, (after[1] - before[1]) / 6]
+  const scale = Math.min(1, length / 3 / Math.max(Math.hypot(x, y), 0.001))
+  return [x * scale, y * scale]
 }
 
 function band(radius: number, from: number, to: number): string {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { motifNames } from './motifs.ts'
+import { motifNamed, motifNames } from './motifs.ts'
 import { productPicture } from './product-picture.ts'
 import { sellerMark } from './seller-mark.ts'
 
@@ -66,3 +67,10 @@ function assertWellFormed(svg: string, what: string): void {
   assert.deepEqual(open, [], what)
   assert.equal(rest, '', `${what}: left over ${rest.slice(0, 80)}`)
 }
+
+test('every motif the demo catalogue names is painted as itself', () => {
+  const catalog = readFileSync(new URL('../../../data/catalog.json', import.meta.url), 'utf8')
+  const named = new Set([...catalog.matchAll(/then '([a-z-]+)'/g)].map(([, name]) => name!))
+  assert.ok(named.size > 10)
+  for (const name of named) if (name !== 'box') assert.notEqual(motifNamed(name), motifNamed('box'), name)
+})

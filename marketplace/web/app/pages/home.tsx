@@ -1,4 +1,5 @@
 import { useLoaderData, type LoaderFunctionArgs } from 'react-router'
+import type { ProductCard } from '../../../services/catalog-service/contracts/api.ts'
 import { listDepartments } from '../departments.server.ts'
 import { artUrl, markUrl } from '../parts/art-url.ts'
 import { ProductGrid } from '../parts/product-card.tsx'
@@ -9,19 +10,27 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { shop } = context.get(visitContext)
   const [departments, featured, newest, sellers] = await Promise.all([
     listDepartments(shop),
-    shop.catalog.listProducts({ query: { sort: 'featured', pageSize: 11 } }),
+    shop.catalog.listProducts({ query: { sort: 'featured', pageSize: 30 } }),
     shop.catalog.listProducts({ query: { sort: 'newest', pageSize: 8 } }),
     shop.catalog.listSellers({ query: { pageSize: 8 } }),
   ])
-  const best = featured.status === 200 ? featured.body.data : []
+  const best = onePerMotif(featured.status === 200 ? featured.body.data : [])
   return {
     departments,
     arcade: best.slice(0, 3),
-    favourites: best.slice(3),
+    favourites: best.slice(3, 11),
     newest: newest.status === 200 ? newest.body.data : [],
     sellers: sellers.status === 200 ? sellers.body.data : [],
     shopCount: sellers.status === 200 ? sellers.body.page.total : 0,
   }
+}
+
+/** Three jars side by side would make a poor window. Those of a motif already shown move to the end. */
+function onePerMotif(products: readonly ProductCard[]): ProductCard[] {
+  const first = new Map<string, ProductCard>()
+  for (const product of products) if (!first.has(product.art.motif)) first.set(product.art.motif, product)
+  const shown = new Set(first.values())
+  return [...shown, ...products.filter((product) => !shown.has(product))]
 }
 
 export default function Home() {

@@ -6,9 +6,11 @@ type HeaderProps = {
   readonly cartItems: number
   readonly isSignedIn: boolean
   readonly pathname: string
+  /** What was searched for on this page. */
+  readonly query: string
 }
 
-export function SiteHeader({ departments, cartItems, isSignedIn, pathname }: HeaderProps) {
+export function SiteHeader({ departments, cartItems, isSignedIn, pathname, query }: HeaderProps) {
   const isCheckout = pathname.startsWith('/checkout')
   return (
     <header className="site-header">
@@ -28,6 +30,7 @@ export function SiteHeader({ departments, cartItems, isSignedIn, pathname }: Hea
               name="q"
               placeholder="Search products"
               maxLength={100}
+              defaultValue={query}
               autoComplete="off"
             />
             <button aria-label="Search">
