@@ -2,7 +2,7 @@
 // exact until the year 2255. Calendar arithmetic after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 
 import type { Chunk } from './chunk.ts'
-import { writeFour, writePadded, writeTwo } from './digits.ts'
+import { writeFour, writeTwo } from './digits.ts'
 
 export const MICROS_PER_SECOND = 1_000_000
 export const MICROS_PER_DAY = 86_400_000_000
@@ -37,8 +37,28 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return Date.UTC(year, month - 1, day) / 86_400_000
 }
 
-/** `2026-01-31`, years 1 to 9999. */
+/** Days from 1970 to 2079 as text, 16 bytes each, filled when first met. */
+const KNOWN_DAYS = 40_000
+const dayTexts = new DataView(new ArrayBuffer(KNOWN_DAYS * 16))
+const dayIsKnown = new Uint8Array(KNOWN_DAYS)
+
+/** `2026-01-31`, years 1 to 9999. Stores up to 6 bytes more than it counts. */
 export function writeDate(out: Chunk, at: number, days: number): number {
+  if (days < 0 || days >= KNOWN_DAYS) return writeAnyDate(out, at, days)
+  if (dayIsKnown[days] === 0) learnDay(days)
+  const from = days * 16
+  out.view.setFloat64(at, dayTexts.getFloat64(from, true), true)
+  out.view.setFloat64(at + 8, dayTexts.getFloat64(from + 8, true), true)
+  return at + 10
+}
+
+function learnDay(days: number): void {
+  const text = dateText(days)
+  for (let i = 0; i < text.length; i++) dayTexts.setUint8(days * 16 + i, text.charCodeAt(i))
+  dayIsKnown[days] = 1
+}
+
+function writeAnyDate(out: Chunk, at: number, days: number): number {
   const packed = packedDate(days)
   at = writeFour(out, at, packed >> 9)
   out.bytes[at++] = DASH
@@ -65,19 +85,22 @@ export function writeTimestampTz(out: Chunk, at: number, micros: number): number
 
 /** Microseconds of a day as `12:00:00.5`. */
 export function writeTime(out: Chunk, at: number, micros: number): number {
-  const seconds = Math.floor(micros / MICROS_PER_SECOND)
-  const fraction = micros - seconds * MICROS_PER_SECOND
+  const seconds = Math.floor(micros / MICROS_PER_SECOND) | 0
+  const fraction = (micros - seconds * MICROS_PER_SECOND) | 0
   const minutes = (seconds / 60) | 0
   const hours = (minutes / 60) | 0
-  at = writeTwo(out, at, hours)
-  out.bytes[at++] = COLON
-  at = writeTwo(out, at, minutes - hours * 60)
-  out.bytes[at++] = COLON
-  at = writeTwo(out, at, seconds - minutes * 60)
-  if (fraction === 0) return at
-  out.bytes[at] = 0x2e
-  at = writePadded(out, at + 1, fraction, 6)
-  while (out.bytes[at - 1] === 0x30) at--
+  const { bytes } = out
+  writeTwo(out, at, hours)
+  bytes[at + 2] = COLON
+  writeTwo(out, at + 3, minutes - hours * 60)
+  bytes[at + 5] = COLON
+  writeTwo(out, at + 6, seconds - minutes * 60)
+  if (fraction === 0) return at + 8
+  const upper = (fraction / 100) | 0
+  bytes[at + 8] = 0x2e
+  writeFour(out, at + 9, upper)
+  at = writeTwo(out, at + 13, fraction - upper * 100)
+  while (bytes[at - 1] === 0x30) at--
   return at
 }
 

@@ -82,9 +82,12 @@ export function pick(picks: Uint16Array, drawn: number): number {
 /** Copies up to stride - 1 bytes beyond the word: the caller's next store overwrites them. */
 export function writeWord(out: Chunk, at: number, dictionary: Dictionary, index: number): number {
   const { bytes, stride } = dictionary
+  const { view } = out
   const from = index * stride
-  // Two 4-byte copies would also do; 8-byte floats are safe because no UTF-8 byte run here forms a NaN (0x7f/0xff lead).
-  for (let i = 0; i < stride; i += 8) out.view.setFloat64(at + i, bytes.getFloat64(from + i))
+  // As floats, 8 bytes a copy: safe, since no word here holds the 0x7f or 0xff byte a NaN begins with. Little-endian
+  // on both sides, so that nothing is swapped on the machines there are.
+  view.setFloat64(at, bytes.getFloat64(from, true), true)
+  for (let i = 8; i < stride; i += 8) view.setFloat64(at + i, bytes.getFloat64(from + i, true), true)
   return at + dictionary.lengths[index]!
 }
 

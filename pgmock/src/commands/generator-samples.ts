@@ -1,3 +1,4 @@
+import { drawFor } from '../bytes/hash.ts'
 import { valueText } from '../formats/value-text.ts'
 import { DEFAULT_NOW } from '../plan/plan-set.ts'
 import { compileExpression } from '../derive/compile.ts'
@@ -61,7 +62,7 @@ const noTable = {
   children: () => undefined,
   ordinal: undefined,
   siblings: undefined,
-  draw: () => () => 0,
+  draw: (lane: string) => drawFor(lane),
   now: DEFAULT_NOW,
 }
 

@@ -4,7 +4,7 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { Expression } from '../values/generator.ts'
 import { plainText } from '../formats/value-text.ts'
 import { decimal, INT, JSON_TEXT, scaleOf, TEXT, type Value } from '../values/value-type.ts'
-import { isNumeric } from './arithmetic.ts'
+import { isNumeric, rounded } from './arithmetic.ts'
 import { ExpressionError, type Node } from './expression.ts'
 import { followed } from './follow.ts'
 import { jsonOf } from './json-value.ts'
@@ -195,7 +195,8 @@ function folded(name: string, found: Found, { type, value }: Expression, at: num
             seen++
           }
           if (seen === 0) return null
-          return exact ? Math.round((total / seen) * power) : total / seen
+          if (!exact) return total / seen
+          return rounded((total / seen) * power)
         }),
       }
     }

@@ -194,7 +194,7 @@ export function converted(of: Expression, type: ValueType, at: number): (row: nu
   switch (type.kind) {
     case 'int':
     case 'decimal':
-      if (of.type.kind === 'float') return mapped(value, (x) => Math.round(x * 10 ** scaleOf(type)))
+      if (of.type.kind === 'float') return mapped(value, (x) => rounded(x * 10 ** scaleOf(type)))
       return rescaled(of, scaleOf(type))
     case 'float': {
       const power = 10 ** scaleOf(of.type)
@@ -213,7 +213,7 @@ export function converted(of: Expression, type: ValueType, at: number): (row: nu
   }
 }
 
-/** Units of another scale; half away from zero, as numeric rounds. */
+/** Units of another scale. */
 export function rescaled({ type, value }: Expression, scale: number): (row: number) => Value {
   const from = scaleOf(type)
   if (from === scale) return value
@@ -222,7 +222,12 @@ export function rescaled({ type, value }: Expression, scale: number): (row: numb
     return mapped(value, (x) => x * power)
   }
   const power = 10 ** (from - scale)
-  return mapped(value, (x) => Math.sign(x) * Math.round(Math.abs(x) / power))
+  return mapped(value, (x) => rounded(x / power))
+}
+
+/** Half away from zero, as numeric rounds. */
+export function rounded(x: number): number {
+  return Math.sign(x) * Math.round(Math.abs(x))
 }
 
 function mapped(value: (row: number) => Value, change: (x: number) => number): (row: number) => Value {

@@ -267,17 +267,37 @@ export function columnList({ columns }: TablePlan, major: number): string {
 }
 
 /**
- * pg_dump's topological sort: from the end, always the last in order that nothing left must follow. A circle is broken
- * at its last table.
+ * pg_dump's topological sort: from the end, always the last in order that nothing left must follow. Of each circle the
+ * first table forgets the reference that closes it (repairDependencyLoop for table data).
  */
 function movedForward(sorted: readonly TablePlan[]): TablePlan[] {
+  const present = new Set(sorted.map(({ table }) => table.name))
+  const parents = new Map(
+    sorted.map((plan) => [plan.table.name, new Set(plan.parents.filter((name) => present.has(name)))]),
+  )
+  for (const [name, references] of parents)
+    for (const parent of references) if (leadsTo(parents, parent, name)) references.delete(parent)
   const left = [...sorted]
   const reversed: TablePlan[] = []
   while (left.length > 0) {
-    const free = left.findLastIndex(({ table }) => !left.some((other) => other.parents.includes(table.name)))
-    reversed.push(...left.splice(free < 0 ? left.length - 1 : free, 1))
+    const free = left.findLastIndex(
+      ({ table }) => !left.some((other) => parents.get(other.table.name)!.has(table.name)),
+    )
+    reversed.push(...left.splice(free, 1))
   }
   return reversed.toReversed()
+}
+
+function leadsTo(parents: ReadonlyMap<string, ReadonlySet<string>>, from: string, to: string): boolean {
+  const seen = new Set<string>()
+  const waiting = [from]
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (name === to) return true
+    if (seen.has(name)) continue
+    seen.add(name)
+    waiting.push(...(parents.get(name) ?? []))
+  }
+  return false
 }
 
 function sequenceSets(tables: readonly TablePlan[], { names, major }: Context): DumpEntry[] {

@@ -1,5 +1,7 @@
 // PostgreSQL's types as the schema spells them → the spelling pg_dump prints, and what a value of them is to us.
 
+import { quoteName } from '../formats/names.ts'
+
 export type Kind =
   | 'int2'
   | 'int4'
@@ -101,7 +103,10 @@ export function parsePgType(text: string, enums: ReadonlyMap<string, readonly st
   const array = /^(.*?)\s*((?:\[\d*\])+)$/.exec(spelled)
   if (array) return arrayOf(parsePgType(array[1]!, enums))
   const labels = enums.get(spelled)
-  if (labels) return { kind: 'enum', text: `public.${spelled}`, castText: `public.${spelled}`, labels }
+  if (labels) {
+    const name = `public.${quoteName(spelled, 18)}`
+    return { kind: 'enum', text: name, castText: name, labels }
+  }
 
   // The modifier may stand in the middle: `timestamp(3) with time zone`.
   const [, before, modifiers, after] =

@@ -1,6 +1,7 @@
 // Addresses: city, region, postcode, country, telephone, coordinates and time zone of a row are one place.
 
-import { evenDictionary, pick, zipfDictionary, type Dictionary } from '../bytes/dictionary.ts'
+import type { Chunk } from '../bytes/chunk.ts'
+import { evenDictionary, pick, writeWord, zipfDictionary, type Dictionary } from '../bytes/dictionary.ts'
 import { below, fraction, mix } from '../bytes/hash.ts'
 import { literal, number, plainCell, textOf, word, wordAt } from './cell.ts'
 import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
@@ -27,8 +28,9 @@ const currencies = evenDictionary(countryOf.map((i) => countries[i]!.currency))
 export function placeIndex(context: GeneratorContext): (row: number) => number {
   const draw = context.shared('place')
   const country = context.context('country') ?? context.context('country_code')
+  const { before, between } = draw
   if (!country || ['country', 'country_code'].includes(context.column))
-    return (row) => pick(weights.picks, draw(row))
+    return (row) => pick(weights.picks, mix(row, before, between))
   return (row) => {
     const wanted = country.value(row)
     const inside = placesIn(String(wanted))
@@ -50,11 +52,43 @@ function placesIn(country: string): readonly number[] {
   return found
 }
 
-/** Fills the # (digit) and A-Z placeholders of a pattern; letters stand for themselves. */
-function filled(pattern: string, seed: number): string {
-  let at = 0
-  return pattern.replaceAll('#', () => String(below(mix(at++, seed, 0x51ed270b), 10)))
+/** A pattern whose # are digits; everything else stands for itself. */
+type Filled = {
+  readonly text: (index: number, seed: number) => string
+  readonly write: (out: Chunk, at: number, index: number, seed: number) => number
+  readonly maxChars: number
 }
+
+/** Patterns aligned with `places`, as words with holes: a copy, then one digit for each hole. */
+function filledPatterns(pattern: (place: Place) => string): Filled {
+  const texts = places.map(pattern)
+  const template = evenDictionary(texts)
+  const holes = texts.map((text) =>
+    Uint8Array.from(Array.from(text, (char, i) => (char === '#' ? i : -1)).filter((i) => i >= 0)),
+  )
+  const digit = (seed: number, hole: number) => (mix(hole >>> 2, seed, 0x51ed270b) >>> ((hole & 3) * 8)) & 255
+  return {
+    maxChars: template.maxChars,
+    text: (index, seed) => {
+      let at = 0
+      return texts[index]!.replaceAll('#', () => String((digit(seed, at++) * 10) >>> 8))
+    },
+    write: (out, at, index, seed) => {
+      const end = writeWord(out, at, template, index)
+      const gaps = holes[index]!
+      let drawn = 0
+      for (let i = 0; i < gaps.length; i++) {
+        // Four digits from one draw.
+        drawn = (i & 3) === 0 ? mix(i >>> 2, seed, 0x51ed270b) : drawn >>> 8
+        out.bytes[at + gaps[i]!] = 48 + (((drawn & 255) * 10) >>> 8)
+      }
+      return end
+    },
+  }
+}
+
+const postcodes = filledPatterns((place) => place.postcode)
+const phones = filledPatterns((place) => place.phone)
 
 function fromPlaces(name: string, summary: string, dictionary: Dictionary): Generator {
   return {
@@ -67,13 +101,7 @@ function fromPlaces(name: string, summary: string, dictionary: Dictionary): Gene
   }
 }
 
-function patternOf(
-  name: string,
-  summary: string,
-  pattern: (place: Place) => string,
-  uniqueness: 'suffix' | 'never',
-): Generator {
-  const maxChars = Math.max(...places.map((place) => pattern(place).length))
+function patternOf(name: string, summary: string, filled: Filled, uniqueness: 'suffix' | 'never'): Generator {
   return {
     name,
     family: 'address',
@@ -83,7 +111,13 @@ function patternOf(
     make: (context) => {
       const index = placeIndex(context)
       const draw = context.shared(name)
-      return plainCell(TEXT, (row) => filled(pattern(places[index(row)]!), draw(row)), maxChars)
+      const { before, between } = draw
+      return {
+        type: TEXT,
+        maxChars: filled.maxChars,
+        value: (row) => filled.text(index(row), draw(row)),
+        write: (out, at, row) => filled.write(out, at, index(row), mix(row, before, between)),
+      }
     },
   }
 }
@@ -162,15 +196,10 @@ export const addressGenerators: readonly Generator[] = [
   fromPlaces('city', 'City, the large ones more often', cities),
   fromPlaces('state', 'Region of the city', regions),
   fromPlaces('state_code', "Code of the city's region: CA, BE", regionCodes),
-  patternOf(
-    'postal_code',
-    'Postcode of the city in the pattern of its country',
-    (place) => place.postcode,
-    'never',
-  ),
+  patternOf('postal_code', 'Postcode of the city in the pattern of its country', postcodes, 'never'),
   fromPlaces('country', 'Country of the city, in English', countryNames),
   fromPlaces('country_code', 'ISO 3166 code of the country', countryCodes),
-  patternOf('phone', "Telephone number with the city's prefix", (place) => place.phone, 'suffix'),
+  patternOf('phone', "Telephone number with the city's prefix", phones, 'suffix'),
   fromPlaces('timezone', 'IANA time zone of the city', zones),
   fromPlaces('currency_code', 'ISO 4217 code of the currency used there', currencies),
   coordinate('latitude', 'Degrees north, near the city', (place) => place.latitude),
@@ -187,7 +216,7 @@ export const addressGenerators: readonly Generator[] = [
       return plainCell(TEXT, (row) => {
         const at = index(row)
         const place = places[at]!
-        return `${street(row)}, ${filled(place.postcode, postcode(row))} ${place.city}, ${countries[countryOf[at]!]!.name}`
+        return `${street(row)}, ${postcodes.text(at, postcode(row))} ${place.city}, ${countries[countryOf[at]!]!.name}`
       })
     },
   },

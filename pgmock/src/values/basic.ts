@@ -1,7 +1,7 @@
 // Numbers, truth values, picks from a list: what the column's own words (`min`, `values`, `distribution`) describe.
 
 import { pick, pickTable, weightedDictionary } from '../bytes/dictionary.ts'
-import { fraction } from '../bytes/hash.ts'
+import { fraction, mix } from '../bytes/hash.ts'
 import { quantile, type Shape } from '../bytes/quantiles.ts'
 import { valueText } from '../formats/value-text.ts'
 import { largestInteger, type PgType } from '../schema/pg-type.ts'
@@ -55,7 +55,8 @@ function numberCell(context: GeneratorContext): Cell {
   const draw = context.draw()
   if (shape === 'uniform') {
     const span = size / 0x1_0000_0000
-    return plainCell(type, (row) => from + Math.floor(draw(row) * span))
+    const { before, between } = draw
+    return plainCell(type, (row) => from + Math.floor(mix(row, before, between) * span))
   }
   const at = quantile(shape, {
     min: from,
@@ -63,7 +64,8 @@ function numberCell(context: GeneratorContext): Cell {
     mean: scaled(context.number('mean'), power),
     stddev: scaled(context.number('stddev'), power),
   })
-  return plainCell(type, (row) => Math.min(to, Math.floor(at(fraction(draw(row))))))
+  const { before, between } = draw
+  return plainCell(type, (row) => Math.min(to, Math.floor(at(fraction(mix(row, before, between))))))
 }
 
 function scaled(value: number | undefined, power: number): number | undefined {
@@ -170,13 +172,13 @@ export const basicGenerators: readonly Generator[] = [
     options: { rate: { kind: 'number', summary: 'share of true, default 0.5' } },
     make: (context) => {
       const below = Math.round((context.number('rate') ?? 0.5) * 0x1_0000_0000)
-      const draw = context.draw()
+      const { before, between } = context.draw()
       return {
         type: BOOL,
         maxChars: 1,
-        value: (row) => draw(row) < below,
+        value: (row) => mix(row, before, between) < below,
         write: (out, at, row) => {
-          out.bytes[at] = draw(row) < below ? 0x74 : 0x66
+          out.bytes[at] = mix(row, before, between) < below ? 0x74 : 0x66
           return at + 1
         },
       }

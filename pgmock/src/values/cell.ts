@@ -5,7 +5,7 @@ import type { Chunk } from '../bytes/chunk.ts'
 import { writeDate, writeTime, writeTimestamp, writeTimestampTz } from '../bytes/dates.ts'
 import { pick, writeWord, type Dictionary } from '../bytes/dictionary.ts'
 import { writeDecimal, writeInteger, writePadded } from '../bytes/digits.ts'
-import type { Draw } from '../bytes/hash.ts'
+import { mix, type Draw } from '../bytes/hash.ts'
 import { TAB, writeNull, writeText } from '../formats/copy-text.ts'
 import { valueText } from '../formats/value-text.ts'
 import { stitch, type Writer } from '../rows/stitch.ts'
@@ -28,8 +28,15 @@ export type Part = {
   readonly write: Writer
 }
 
+/** A word by weight. */
 export function word(dictionary: Dictionary, draw: Draw): Part {
-  return wordAt(dictionary, (row) => pick(dictionary.picks, draw(row)))
+  const { picks } = dictionary
+  const { before, between } = draw
+  return {
+    maxChars: dictionary.maxChars,
+    text: (row) => dictionary.words[pick(picks, mix(row, before, between))]!,
+    write: (out, at, row) => writeWord(out, at, dictionary, pick(picks, mix(row, before, between))),
+  }
 }
 
 export function wordAt(dictionary: Dictionary, indexOf: (row: number) => number): Part {

@@ -1,7 +1,7 @@
 // Identifiers. Hot: UUIDs are written sixteen bits at a time.
 
 import type { Chunk } from '../bytes/chunk.ts'
-import { hashText } from '../bytes/hash.ts'
+import { hashText, mix } from '../bytes/hash.ts'
 import type { Writer } from '../rows/stitch.ts'
 import type { Cell } from './cell.ts'
 import type { Generator, GeneratorContext } from './generator.ts'
@@ -57,12 +57,21 @@ function uuidText(a: number, b: number, c: number, d: number): string {
 /** Version 4 from four draws; the first is a bijection of the row, so no two rows share a UUID. */
 function uuid4(context: GeneratorContext): Cell {
   const [a, b, c, d] = [context.draw(), context.draw('b'), context.draw('c'), context.draw('d')]
-  return uuidCell(
-    a,
-    (row) => (b(row) & 0xffff0fff) | 0x4000,
-    (row) => (c(row) & 0x3fffffff) | 0x80000000,
-    d,
-  )
+  return {
+    type: TEXT,
+    maxChars: 36,
+    value: (row) =>
+      uuidText(a(row), (b(row) & 0xffff0fff) | 0x4000, (c(row) & 0x3fffffff) | 0x80000000, d(row)),
+    write: (out, at, row) =>
+      writeUuid(
+        out,
+        at,
+        mix(row, a.before, a.between),
+        (mix(row, b.before, b.between) & 0xffff0fff) | 0x4000,
+        (mix(row, c.before, c.between) & 0x3fffffff) | 0x80000000,
+        mix(row, d.before, d.between),
+      ),
+  }
 }
 
 /** Version 7 (RFC 9562): milliseconds of the row's own creation time, then chance; the last word is a bijection. */

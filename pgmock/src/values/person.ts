@@ -2,6 +2,7 @@
 
 import { evenDictionary, pick, zipfDictionary } from '../bytes/dictionary.ts'
 import { below, fraction, type Draw } from '../bytes/hash.ts'
+import { writeInteger } from '../bytes/digits.ts'
 import { MICROS_PER_DAY } from '../bytes/dates.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import { literal, number, plainCell, textOf, word, wordAt, type Part } from './cell.ts'
@@ -26,22 +27,21 @@ const genders = evenDictionary(['female', 'male'])
 const initials = evenDictionary(Array.from('ABCDEFGHIJKLMNOPRSTVW', (letter) => `${letter}.`))
 
 const firstIndex = (draw: Draw) => (row: number) => pick(firstNames.picks, draw(row))
-const lastIndex = (draw: Draw) => (row: number) => pick(surnames.picks, draw(row))
 
 function first(context: GeneratorContext): Part {
-  return wordAt(firstNames, firstIndex(context.shared('first name')))
+  return word(firstNames, context.shared('first name'))
 }
 
 function last(context: GeneratorContext): Part {
-  return wordAt(surnames, lastIndex(context.shared('last name')))
+  return word(surnames, context.shared('last name'))
 }
 
-/** `maria.garcia`, in lower case without accents. */
+/** `maria.garcia`, in lower case without accents: the same draws pick the same names from dictionaries of equal weights. */
 function localPart(context: GeneratorContext): Part[] {
   return [
-    wordAt(firstAscii, firstIndex(context.shared('first name'))),
+    word(firstAscii, context.shared('first name')),
     literal('.'),
-    wordAt(surnamesAscii, lastIndex(context.shared('last name'))),
+    word(surnamesAscii, context.shared('last name')),
   ]
 }
 
@@ -49,7 +49,11 @@ function localPart(context: GeneratorContext): Part[] {
 function suffix(context: GeneratorContext): Part {
   if (context.unique) {
     const index = context.permuted(context.rows)
-    return number((row) => index(row) + 1, String(context.rows).length)
+    return {
+      maxChars: String(context.rows).length,
+      text: (row) => String(index(row) + 1),
+      write: (out, at, row) => writeInteger(out, at, index(row) + 1),
+    }
   }
   const draw = context.shared('name suffix')
   return number((row) => below(draw(row), 98) + 1, 2)

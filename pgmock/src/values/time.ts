@@ -2,7 +2,7 @@
 // begin in the morning. All of it is one inverse function from a fraction to an instant.
 
 import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../bytes/dates.ts'
-import { fraction } from '../bytes/hash.ts'
+import { fraction, mix } from '../bytes/hash.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import type { PgType } from '../schema/pg-type.ts'
 import { plainCell, type Cell } from './cell.ts'
@@ -127,7 +127,8 @@ function timestampCell(context: GeneratorContext): Cell {
     if (index) return instantCell(context.type, (row) => at((index(row) + fraction(draw(row))) * step))
     return instantCell(context.type, (row) => at(fraction(draw(row))))
   }
-  return instantCell(context.type, (row) => at((row + fraction(draw(row))) * step))
+  const { before, between } = draw
+  return instantCell(context.type, (row) => at((row + fraction(mix(row, before, between))) * step))
 }
 
 export const timeGenerators: readonly Generator[] = [
