@@ -29,18 +29,23 @@ export function checkBlock(block: Block, context: BlockContext): ScenarioProblem
       return checkEventBlock(block, context.events)
     case 'console':
       return parseConsoleBlock(block.text, block.line).problems.map(({ message, line, hint }) =>
-        problem('scenario-console-syntax', message, { line, column: 1 }, hint),
+        problem('scenario-console-syntax', message, { line, column: block.column }, hint),
       )
   }
 }
 
 function checkHurlBlock(block: Block, context: BlockContext): ScenarioProblem[] {
-  const { entries, problems } = parseHurl(block.text, block.line)
+  const { entries, problems } = parseHurl(block.text, block.line, block.column)
   const syntax = problems.map(({ code, message, at, hint }) => problem(code, message, at, hint))
   if (entries.length === 0 && syntax.length === 0) {
     const hint = 'Write a request such as "GET {{baseUrl}}/health" and "HTTP 200".'
     return [
-      problem('scenario-empty-block', 'this block holds no request', { line: block.line, column: 1 }, hint),
+      problem(
+        'scenario-empty-block',
+        'this block holds no request',
+        { line: block.line, column: block.column },
+        hint,
+      ),
     ]
   }
   return [

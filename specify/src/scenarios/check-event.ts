@@ -4,16 +4,14 @@ import { propertyOf } from '../contracts/schema-walk.ts'
 import { bodyProblems } from './check-request.ts'
 import { parseEventBlock, type EventStep } from './event-block.ts'
 import type { JsonNode } from './hurl/model.ts'
+import type { Block } from '../spec/model.ts'
 import { problem, type ScenarioProblem } from './problem.ts'
 
 const ENVELOPE = new Set(['eventId', 'eventType', 'eventVersion', 'timestamp', 'data'])
 
 /** Whether the events of a block exist and their payloads fit; what is expected may name only a few members. */
-export function checkEventBlock(
-  block: { readonly text: string; readonly line: number },
-  events: ReadonlyMap<string, EventContract>,
-): ScenarioProblem[] {
-  const { steps, problems } = parseEventBlock(block.text, block.line)
+export function checkEventBlock(block: Block, events: ReadonlyMap<string, EventContract>): ScenarioProblem[] {
+  const { steps, problems } = parseEventBlock(block.text, block.line, block.column)
   return [
     ...problems.map(({ message, at, hint }) => problem('scenario-event-syntax', message, at, hint)),
     ...steps.flatMap((step) => checkStep(step, events)),

@@ -443,6 +443,11 @@ test('a branch that says nothing lets every property through', () => {
   assert.deepEqual(check(`${ONE}[Asserts]\njsonpath "$.extra.b" exists`), [])
 })
 
+test('columns count from the start of the line in the file, indented blocks too', () => {
+  const [finding] = check(`${ONE}[Asserts]\njsonpath "$.total" == "1"`)
+  assert.equal(finding!.column, 4 + 'jsonpath "$.total" '.length)
+})
+
 test('a finding says where the contract says otherwise', () => {
   const [finding] = check(`${ONE}[Asserts]\njsonpath "$.totals" == 1`)
   assert.match(finding!.hint ?? '', /Did you mean "total"\? .*api-spec\.yaml:\d+/)

@@ -16,8 +16,9 @@ export type EventProblem = { readonly message: string; readonly hint: string | u
 export function parseEventBlock(
   text: string,
   firstLine: number,
+  firstColumn: number,
 ): { steps: EventStep[]; problems: EventProblem[] } {
-  const cursor = new Cursor(text, firstLine)
+  const cursor = new Cursor(text, firstLine, firstColumn)
   const steps: EventStep[] = []
   try {
     for (cursor.skipBlank(); !cursor.done; cursor.skipBlank()) steps.push(parseStep(cursor))

@@ -112,7 +112,7 @@ async function runHurlBlock(
   block: Block,
   session: Session,
 ): Promise<{ requests: number; failures: ScenarioFailure[]; skipped: boolean }> {
-  const { entries, problems } = parseHurl(block.text, block.line)
+  const { entries, problems } = parseHurl(block.text, block.line, block.column)
   const [problem] = problems
   if (problem !== undefined)
     return { requests: 0, failures: [{ message: problem.message, ...problem.at }], skipped: false }

@@ -1,6 +1,6 @@
 import type { Code, Heading, List, ListItem, Nodes, Table } from 'mdast'
 import { findSteps, type FoundStep } from './find-steps.ts'
-import { endLineOf, lineOf, plainText, type MarkdownFile } from './markdown.ts'
+import { columnOf, endLineOf, lineOf, plainText, type MarkdownFile } from './markdown.ts'
 import type { Block, Scenario, Step, Story } from './model.ts'
 import { stepWord } from './step-words.ts'
 
@@ -103,7 +103,12 @@ export function findStories({ text, root }: MarkdownFile): { stories: Story[]; u
   function visitBlock(node: Code): void {
     const language = node.lang?.toLowerCase()
     if (language !== 'hurl' && language !== 'console' && language !== 'event') return
-    const block: Block = { language, text: node.value.replaceAll(/\r\n?/g, '\n'), line: lineOf(node) + 1 }
+    const block: Block = {
+      language,
+      text: node.value.replaceAll(/\r\n?/g, '\n'),
+      line: lineOf(node) + 1,
+      column: columnOf(node),
+    }
     if (scenario === undefined) {
       unownedBlocks.push(block)
       return

@@ -52,6 +52,10 @@ export function lineOf(node: Nodes): number {
   return node.position!.start.line // fromMarkdown gives every node its position
 }
 
+export function columnOf(node: Nodes): number {
+  return node.position!.start.column
+}
+
 export function endLineOf(node: Nodes): number {
   return node.position!.end.line
 }

@@ -58,6 +58,8 @@ export type Block = {
   readonly text: string
   /** Line of the first line of `text` in the file. */
   readonly line: number
+  /** Of the fence: the text is indented as far, so its columns are counted from here. */
+  readonly column: number
 }
 
 /** FR-003 and SC-001 alike. */

@@ -188,13 +188,13 @@ publish y {}
     Scenario,
   ]
   assert.deepEqual(first.blocks, [
-    { language: 'hurl', text: 'GET {{baseUrl}}/a\n  # indented\nHTTP 200', line: 8 },
+    { language: 'hurl', text: 'GET {{baseUrl}}/a\n  # indented\nHTTP 200', line: 8, column: 4 },
   ])
   assert.deepEqual([first.line, first.endLine], [3, 15])
-  assert.deepEqual(second.blocks, [{ language: 'console', text: '$ true', line: 20 }])
+  assert.deepEqual(second.blocks, [{ language: 'console', text: '$ true', line: 20, column: 1 }])
   assert.deepEqual([second.line, second.endLine], [17, 21])
-  assert.deepEqual(third.blocks, [{ language: 'event', text: 'publish y {}', line: 34 }])
-  assert.deepEqual(spec.unownedBlocks, [{ language: 'event', text: 'expect x {}', line: 26 }])
+  assert.deepEqual(third.blocks, [{ language: 'event', text: 'publish y {}', line: 34, column: 1 }])
+  assert.deepEqual(spec.unownedBlocks, [{ language: 'event', text: 'expect x {}', line: 26, column: 1 }])
 })
 
 test('CRLF and front matter shift no line', () => {

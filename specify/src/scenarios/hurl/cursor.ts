@@ -14,16 +14,19 @@ export class SyntaxProblem extends Error {
   }
 }
 
-/** Where we are in the text of a block. Lines are counted from `firstLine`, so places point into the file. */
+/** Where we are in the text of a block. Lines and columns are counted from those of the first
+ * character, so places point into the file. */
 export class Cursor {
   readonly text: string
   at = 0
   readonly #firstLine: number
+  readonly #firstColumn: number
   readonly #lineStarts: readonly number[]
 
-  constructor(text: string, firstLine: number) {
+  constructor(text: string, firstLine: number, firstColumn: number) {
     this.text = text
     this.#firstLine = firstLine
+    this.#firstColumn = firstColumn
     this.#lineStarts = [0, ...text.matchAll(/\n/g).map(({ index }) => index + 1)]
   }
 
@@ -43,7 +46,7 @@ export class Cursor {
       if (this.#lineStarts[middle]! <= at) low = middle
       else high = middle - 1
     }
-    return { line: this.#firstLine + low, column: at - this.#lineStarts[low]! + 1 }
+    return { line: this.#firstLine + low, column: at - this.#lineStarts[low]! + this.#firstColumn }
   }
 
   startsWith(text: string): boolean {

@@ -1,6 +1,6 @@
 // A Hurl file as values. Hurl's language is described in its documentation under "Grammar" (hurl.dev).
 
-/** Line of the file that holds the block; column of the block's own text. Both 1-based. */
+/** In the file that holds the block; both 1-based. */
 export type Place = { readonly line: number; readonly column: number }
 
 export type Entry = { readonly request: Request; readonly response: Response | undefined }

@@ -47,11 +47,15 @@ const BODY_START = /[{[`"<]|base64,|hex,|file,|(?:true|false|null|-?\d+(?:\.\d+)
 const TEMPLATE_KEY = /\{\{[^}\n]*\}\}[^\s{]*[ \t]*:/y
 
 /**
- * Reads a Hurl file (grammar: hurl.dev, "Grammar"). `firstLine` is the line of the text's first line in the file
- * that holds it. An entry that cannot be read becomes one problem; the entries after it are read all the same.
+ * Reads a Hurl file (grammar: hurl.dev, "Grammar"). `firstLine` and `firstColumn` are the place of the text in the
+ * file that holds it. An entry that cannot be read becomes one problem; the entries after it are read all the same.
  */
-export function parseHurl(text: string, firstLine = 1): { entries: Entry[]; problems: HurlProblem[] } {
-  const cursor = new Cursor(text, firstLine)
+export function parseHurl(
+  text: string,
+  firstLine = 1,
+  firstColumn = 1,
+): { entries: Entry[]; problems: HurlProblem[] } {
+  const cursor = new Cursor(text, firstLine, firstColumn)
   const entries: Entry[] = []
   const problems: HurlProblem[] = []
   for (cursor.skipBlank(); !cursor.done; cursor.skipBlank()) {
