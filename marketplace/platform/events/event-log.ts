@@ -92,14 +92,14 @@ export function postgresEventLog(db: Database, connection: ConnectionConfig, log
         client.on('error', (error) => {
           if (stopped) return
           log.warn('event notifications interrupted', { error })
-          setTimeout(
-            () => void connect().catch(() => client?.emit('error', new Error('reconnect failed'))),
-            RECONNECT_MS,
-          )
+          setTimeout(reconnect, RECONNECT_MS)
         })
         await client.connect()
         await client.query(`LISTEN ${CHANNEL}`)
         onAppend() // whatever came while we were away
+      }
+      const reconnect = (): void => {
+        connect().catch((error: Error) => client?.emit('error', error)) // tries again, by the handler above
       }
       await connect()
       return {

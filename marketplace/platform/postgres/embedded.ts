@@ -104,8 +104,14 @@ function createCluster(runAs: RunAs, password: string): void {
     program,
     [
       ...prefix,
-      ...['-D', dataFolder, '-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
-      ...['--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+      `--pgdata=${dataFolder}`,
+      `--username=${SUPERUSER}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+      '--no-instructions',
     ],
     { encoding: 'utf8', cwd: '/', ...identity(runAs), env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
   )
