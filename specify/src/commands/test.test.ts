@@ -225,6 +225,28 @@ test('--check holds the blocks against the contracts and runs nothing', async (t
   )
 })
 
+test('validate --all says of the blocks what test --check says', async (t) => {
+  const root = platform(t)
+  write(root, SPEC, readFileSync(join(root, SPEC), 'utf8').replace('$.state', '$.status'))
+  const { stdout } = await runSpecify(root, ['validate', '--all', '--json'])
+  const { findings } = JSON.parse(stdout) as Document
+  assert.deepEqual(
+    findings
+      .filter(({ code }) => code.startsWith('scenario-'))
+      .map(({ file, line, column }) => [file, line, column]),
+    [[SPEC, 33, 4]],
+  )
+})
+
+test('a workspace is found around the path that was typed', async (t) => {
+  const root = platform(t)
+  const { data } = await run(dirname(root), '--check', join(root, 'services/user-service'))
+  assert.deepEqual(
+    data.scenarios.map(({ id }) => id),
+    ['user-service/001#US1.1'],
+  )
+})
+
 test('scenarios are chosen by id, story, feature and service', async (t) => {
   const root = platform(t)
   const ids = async (...args: string[]) =>

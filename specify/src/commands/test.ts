@@ -87,7 +87,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
     const baseUrl = options['base-url'] === undefined ? undefined : checkedUrl(options['base-url'])
     const variables = readVariables(options.variable)
 
-    const { workspace, findings: opening } = await openWorkspace(cwd)
+    const { workspace, findings: opening } = await openWorkspace(cwd, args[0])
     const features = await chosenFeatures(workspace, { cwd, env, path: args[0], service: options.service })
     const { specs, findings: reading } = await readSpecs(workspace, features)
     const scenarios = chooseScenarios(specs, options.scenario)

@@ -2,9 +2,11 @@ import { basename } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
+import { loadContracts } from '../contracts/load-contracts.ts'
 import { checkDocument, checkFeature, checkWorkspace, type DocumentKind } from '../rules/check.ts'
 import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import type { AnyDocument, FeatureDocuments } from '../rules/rule.ts'
+import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { featureName } from '../spec/parse-spec.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
@@ -60,6 +62,7 @@ root of the workspace of the current feature (.specify/feature.json), else of al
       }
     }
     task.finish()
+    if (kinds.has('spec')) findings.push(...(await checkBlocks(workspace, documents)))
     if (kinds.has('constitution') && (isWhole || asked.includes('constitution'))) {
       const read = await checkConstitution(workspace)
       findings.push(...read.findings)
@@ -116,6 +119,18 @@ function checkKinds(documents: FeatureDocuments, kinds: ReadonlySet<DocumentKind
     // Whoever asks about the spec alone is on the way to a plan; what tasks say comes later.
     ...(kinds.has('tasks') ? checkFeature(documents) : []),
   ]
+}
+
+/** What can be said about the executable blocks without running them; the contracts have a command of their own. */
+async function checkBlocks(workspace: Workspace, documents: readonly AnyDocument[]): Promise<Finding[]> {
+  const specs = documents.flatMap((document) => (document.kind === 'spec' ? [document.spec] : []))
+  if (
+    !specs.some(({ stories }) =>
+      stories.some(({ scenarios }) => scenarios.some(({ blocks }) => blocks.length > 0)),
+    )
+  )
+    return []
+  return checkScenarios(workspace, specs, await loadContracts(workspace))
 }
 
 async function checkConstitution({
