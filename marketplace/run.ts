@@ -15,6 +15,7 @@ import {
   type Installation,
 } from './installation.ts'
 import { serviceUrl, type Environment } from './platform/environment.ts'
+import { MigrationError } from './platform/db/migrate.ts'
 import { createDatabases } from './platform/postgres/create-databases.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.ts'
 import { PostgresError } from './platform/postgres/postgres-error.ts'
@@ -260,7 +261,11 @@ async function timed<T>(label: string, work: Promise<T>): Promise<T> {
 }
 
 function explain(error: Error): void {
-  if (error instanceof InstallationError || error instanceof PostgresError) {
+  if (
+    error instanceof InstallationError ||
+    error instanceof PostgresError ||
+    error instanceof MigrationError
+  ) {
     process.stderr.write(`\nerror: ${error.message}\nhint:  ${error.hint}\n`)
     return
   }

@@ -3,6 +3,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import type { Database } from './database.ts'
 import { sql } from './sql.ts'
 
+/** The database was made by another version of a migration; nothing was changed. */
+export class MigrationError extends Error {
+  readonly hint = 'Add a new migration instead of editing one; for demo data, "npm run reset" starts over.'
+
+  constructor(file: string) {
+    super(`The data was made by another version of this shop: migration ${file} was changed after it ran.`)
+    this.name = 'MigrationError'
+  }
+}
+
 /**
  * Applies the *.sql files of `folder` that were not applied yet, in order of name, each in one transaction.
  * Refuses to start on a file that was edited after it ran: migrations only go forward.
@@ -20,10 +30,7 @@ export async function migrate(db: Database, folder: URL): Promise<string[]> {
     const text = await readFile(new URL(name, folder), 'utf8')
     const checksum = createHash('sha256').update(text).digest('hex')
     const known = done.get(name)
-    if (known !== undefined && known !== checksum)
-      throw new Error(
-        `Migration ${name} was changed after it ran. Add a new file instead, or "npm run reset" for demo data.`,
-      )
+    if (known !== undefined && known !== checksum) throw new MigrationError(name)
     if (known !== undefined) continue
     await db.transaction(async (tx) => {
       for (const statement of statements(text)) await tx.query({ text: statement, values: [], name: '' })
