@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
 import type { ScenarioResult } from '../scenarios/run-scenario.ts'
@@ -242,8 +242,8 @@ test('a workspace is found around the path that was typed', async (t) => {
   const root = platform(t)
   const { data } = await run(dirname(root), '--check', join(root, 'services/user-service'))
   assert.deepEqual(
-    data.scenarios.map(({ id }) => id),
-    ['user-service/001#US1.1'],
+    data.scenarios.map(({ id, file }) => [id, file]),
+    [['user-service/001#US1.1', `${basename(root)}/services/user-service/specs/001-user-profile/spec.md`]],
   )
 })
 

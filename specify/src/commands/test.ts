@@ -15,7 +15,7 @@ import { readSpecs } from '../scenarios/read-specs.ts'
 import { countOutcomes, failureFindings, reportJunit, reportText } from '../scenarios/report.ts'
 import { runScenarios } from '../scenarios/run-scenarios.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, pathFrom, seenFrom } from '../workspace/open-workspace.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 
 export const test = command({
@@ -96,7 +96,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       ...opening,
       ...[...reading, ...checked].map((each) => seenFrom(cwd, workspace.root, each)),
     ]
-    if (options.check) return checkResult(scenarios, before)
+    if (options.check) return checkResult(scenarios, before, (file) => pathFrom(cwd, workspace.root, file))
     if (scenarios.length === 0)
       throw new CliError(
         'no-scenarios',
@@ -106,7 +106,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
 
     const task = progress.start('test', scenarios.length, 'scenarios')
     let done = 0
-    const results = await runScenarios(workspace, scenarios, {
+    const ran = await runScenarios(workspace, scenarios, {
       baseUrl,
       variables,
       jobs,
@@ -117,14 +117,14 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       onResult: () => task.update(++done),
     })
     task.finish()
+    const results = ran.map((result) => ({ ...result, file: pathFrom(cwd, workspace.root, result.file) }))
     if (options.junit !== undefined) {
       await writeFileAtomic(resolve(cwd, options.junit), reportJunit(results))
     }
     const durationMs = performance.now() - startedAt
-    const failures = failureFindings(results).map((each) => seenFrom(cwd, workspace.root, each))
     return {
       data: { counts: countOutcomes(results), durationMs: Math.round(durationMs), scenarios: results },
-      findings: [...before, ...failures],
+      findings: [...before, ...failureFindings(results)],
       text: () => reportText(results, durationMs),
     }
   },
@@ -176,10 +176,14 @@ async function checkChosen(
   ]
 }
 
-function checkResult(scenarios: readonly NamedScenario[], findings: readonly Finding[]) {
+function checkResult(
+  scenarios: readonly NamedScenario[],
+  findings: readonly Finding[],
+  seen: (file: string) => string,
+) {
   const rows = scenarios.map(({ id, spec, scenario }) => ({
     id,
-    file: spec.file,
+    file: seen(spec.file),
     line: scenario.line,
     blocks: scenario.blocks.length,
   }))
