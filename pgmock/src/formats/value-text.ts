@@ -68,10 +68,15 @@ function floatText(value: number, threshold: number, shortest: (value: number) =
   return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }
 
+/** Fewest digits that read back as the same float4; a tie goes to the even digit, as in the server's Ryu. */
 function shortestFloat4(value: number): string {
   for (let digits = 6; digits < 9; digits++) {
     const text = value.toPrecision(digits)
-    if (Math.fround(Number(text)) === value) return text
+    if (Math.fround(Number(text)) !== value) continue
+    const longer = value.toPrecision(digits + 1)
+    const down = longer.replace(/5(?=e|$)/, '')
+    const isTie = down !== longer && Number(longer) === value && /[02468](?=e|$)/.test(down)
+    return isTie && Math.fround(Number(down)) === value ? down : text
   }
   return value.toPrecision(9)
 }

@@ -16,10 +16,10 @@ import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
 const fixtures = [
-  { file: 'test/fixtures/all-types.json', scale: 1 },
   { file: 'test/fixtures/keys.json', scale: 1 },
   // Small: COPY fills pages that a longer row left half empty, so a large table with rows of different lengths comes
   // back in another order, from our file as from pg_dump's own.
+  { file: 'test/fixtures/all-types.json', scale: 0.03 },
   { file: 'test/fixtures/ledger.json', scale: 0.2 },
   { file: 'examples/shop.json', scale: 0.01 },
   { file: 'examples/shop-set/shop.set.json', scale: 0.005 },
@@ -87,6 +87,13 @@ suite('against a real PostgreSQL', { skip: missing }, () => {
       }
     })
   }
+
+  test('many rows of every type come back as the same lines', async () => {
+    const { plan } = await openSet([path('test/fixtures/all-types.json')], { seed: 9, scale: 10 })
+    const dump = dumped(plan.databases[0]!, {})
+    const again = await cluster.pgDump(await restored(dump), '--restrict-key=k')
+    assert.deepEqual(again.split('\n').sort(), dump.split('\n').sort())
+  })
 
   test('one table, asked for by name, is what pg_dump --table gives', async () => {
     const { plan } = await openSet([path('test/fixtures/keys.json')], { seed: 1 })
