@@ -35,7 +35,7 @@ export function sagaStore({ db, outbox, clock }: World): SagaStore {
       const rows = await db.query<{ input: Saga; started_at: Date }>(sql`
         update sagas set owner = ${owner}, lease_until = ${after(now, leaseMs)}
         where (checkout_id, attempt) in (
-          select checkout_id, attempt from sagas where status = 'running' and lease_until < ${now}
+          select checkout_id, attempt from sagas where status = 'running' and lease_until <= ${now}
           order by lease_until limit ${CLAIM_LIMIT} for update skip locked)
         returning input, started_at`)
       return rows.map(({ input, started_at: startedAt }) => ({ saga: input, startedAt }))

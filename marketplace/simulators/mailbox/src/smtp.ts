@@ -20,6 +20,7 @@ export async function startSmtp(
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'], // loopback only; nothing to protect from and nobody to know
     disableReverseLookup: true,
+    closeTimeout: 500, // senders keep idle connections open; they need not hold up a stop
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
