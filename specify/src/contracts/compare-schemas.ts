@@ -189,15 +189,15 @@ function isWithin(writer: ReadonlySet<JsonType>, reader: ReadonlySet<JsonType>):
   return [...writer].every((type) => reader.has(type) || (type === 'integer' && reader.has('number')))
 }
 
-function propertyNames(schemas: readonly SchemaAt[], depth = 0): Set<string> {
+function propertyNames(schemas: readonly SchemaAt[], entered: readonly string[] = []): Set<string> {
   const names = new Set<string>()
   for (const at of schemas) {
     const target = resolved(at)
-    if (target === undefined || !isRecord(target.schema) || depth > 30) continue
+    if (target === undefined || !isRecord(target.schema) || entered.includes(target.pointer)) continue
     if (isRecord(target.schema['properties']))
       Object.keys(target.schema['properties']).forEach((name) => names.add(name))
     const branches = (['allOf', 'anyOf', 'oneOf'] as const).flatMap((keyword) => branchesOf(target, keyword))
-    for (const name of propertyNames(branches, depth + 1)) names.add(name)
+    for (const name of propertyNames(branches, [...entered, target.pointer])) names.add(name)
   }
   return names
 }

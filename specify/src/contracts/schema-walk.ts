@@ -61,15 +61,17 @@ type Lookup = {
 const NOTHING_SAID: Lookup = { schemas: [], open: false, declared: false, names: [] }
 const ANYTHING: Lookup = { ...NOTHING_SAID, open: true }
 
-function lookUp(at: SchemaAt, own: (own: Own) => Lookup, depth = 0): Lookup {
+function lookUp(at: SchemaAt, own: (own: Own) => Lookup, entered: readonly string[] = []): Lookup {
   const target = resolved(at)
-  // Thirty nested branches without reaching a property is a schema that refers to itself through allOf.
-  if (target === undefined || !isRecord(target.schema) || depth > 30) return ANYTHING
+  // A schema that holds itself through allOf says nothing more the second time.
+  if (target !== undefined && entered.includes(target.pointer)) return NOTHING_SAID
+  if (target === undefined || !isRecord(target.schema)) return ANYTHING
   const { schema } = target
+  const inside = [...entered, target.pointer]
   const parts = [own({ schema, at: target })]
-  for (const branch of branchesOf(target, 'allOf')) parts.push(lookUp(branch, own, depth + 1))
+  for (const branch of branchesOf(target, 'allOf')) parts.push(lookUp(branch, own, inside))
   for (const keyword of ['anyOf', 'oneOf'] as const) {
-    const branches = branchesOf(target, keyword).map((branch) => lookUp(branch, own, depth + 1))
+    const branches = branchesOf(target, keyword).map((branch) => lookUp(branch, own, inside))
     if (branches.length === 0) continue
     const merged = merge(branches)
     // A branch that says nothing lets everything through.
@@ -160,49 +162,51 @@ function writtenTypes(schema: Schema): Set<JsonType> | undefined {
 /** The union over alternatives; one that allows anything makes the whole unknown. */
 function unionOf<T>(
   schemas: readonly SchemaAt[],
-  own: (at: SchemaAt, depth: number) => ReadonlySet<T> | undefined,
-  depth = 0,
+  own: (at: SchemaAt, entered: readonly string[]) => ReadonlySet<T> | undefined,
+  entered: readonly string[] = [],
 ): ReadonlySet<T> | undefined {
   const all = new Set<T>()
   for (const at of schemas) {
-    const some = own(at, depth)
+    const some = own(at, entered)
     if (some === undefined) return undefined
     for (const each of some) all.add(each)
   }
   return schemas.length === 0 ? undefined : all
 }
 
-function ownTypes(at: SchemaAt, depth: number): ReadonlySet<JsonType> | undefined {
+function ownTypes(at: SchemaAt, entered: readonly string[]): ReadonlySet<JsonType> | undefined {
   const target = resolved(at)
-  if (target === undefined || !isRecord(target.schema) || depth > 30) return undefined
+  if (target === undefined || !isRecord(target.schema) || entered.includes(target.pointer)) return undefined
+  const inside = [...entered, target.pointer]
   const written = writtenTypes(target.schema)
   if (written !== undefined) return written
-  const values = ownValues(target, depth)
+  const values = ownValues(target, entered)
   if (values !== undefined) return new Set([...values].map(typeOf))
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = branchesOf(target, keyword)
-    if (branches.length > 0) return unionOf(branches, ownTypes, depth + 1)
+    if (branches.length > 0) return unionOf(branches, ownTypes, inside)
   }
   for (const branch of branchesOf(target, 'allOf')) {
-    const types = ownTypes(branch, depth + 1)
+    const types = ownTypes(branch, inside)
     if (types !== undefined) return types
   }
   if (isRecord(target.schema['properties'])) return new Set(['object'])
   return undefined
 }
 
-function ownValues(at: SchemaAt, depth: number): ReadonlySet<unknown> | undefined {
+function ownValues(at: SchemaAt, entered: readonly string[]): ReadonlySet<unknown> | undefined {
   const target = resolved(at)
-  if (target === undefined || !isRecord(target.schema) || depth > 30) return undefined
+  if (target === undefined || !isRecord(target.schema) || entered.includes(target.pointer)) return undefined
+  const inside = [...entered, target.pointer]
   const { schema } = target
   if (Object.hasOwn(schema, 'const')) return new Set([schema['const']])
   if (Array.isArray(schema['enum'])) return new Set(schema['enum'] as unknown[])
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = branchesOf(target, keyword)
-    if (branches.length > 0) return unionOf(branches, ownValues, depth + 1)
+    if (branches.length > 0) return unionOf(branches, ownValues, inside)
   }
   for (const branch of branchesOf(target, 'allOf')) {
-    const values = ownValues(branch, depth + 1)
+    const values = ownValues(branch, inside)
     if (values !== undefined) return values
   }
   return undefined

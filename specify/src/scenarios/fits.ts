@@ -15,25 +15,28 @@ export type Misfit = { readonly message: string; readonly at: Place; readonly hi
 export type FitOptions = {
   /** A pattern that names only the members it cares about: missing ones are no misfit. */
   readonly partial: boolean
+  /** Schemas entered for this very node: one that holds itself through allOf is judged once. */
+  readonly entered?: readonly string[]
 }
 
 /** `path` names the node in messages. */
 export function misfitsOf(node: JsonNode, at: SchemaAt, options: FitOptions, path = ''): Misfit[] {
   const target = resolved(at)
-  if (node.kind === 'hole' || target === undefined) return []
+  const { entered = [] } = options
+  if (node.kind === 'hole' || target === undefined || entered.includes(target.pointer)) return []
   if (target.schema === false) return [{ message: `${named(path)} is not allowed`, at: node.at }]
   if (!isRecord(target.schema)) return []
   const { schema } = target
   if (node.kind === 'null' && schema['nullable'] === true) return []
   const wrongType = typeMisfit(node, target, path)
   if (wrongType !== undefined) return [wrongType]
+  const inside = { ...options, entered: [] }
+  const deeper = { ...options, entered: [...entered, target.pointer] }
   return [
     ...valueMisfits(node, schema, path),
-    ...kindMisfits(node, target, schema, options, path),
-    ...branchesOf(target, 'allOf').flatMap((branch) => misfitsOf(node, branch, options, path)),
-    ...(['anyOf', 'oneOf'] as const).flatMap((keyword) =>
-      choiceMisfits(node, target, keyword, options, path),
-    ),
+    ...kindMisfits(node, target, schema, inside, path),
+    ...branchesOf(target, 'allOf').flatMap((branch) => misfitsOf(node, branch, deeper, path)),
+    ...(['anyOf', 'oneOf'] as const).flatMap((keyword) => choiceMisfits(node, target, keyword, deeper, path)),
   ]
 }
 

@@ -323,3 +323,10 @@ test('every rule has a row above, a reason and an example', () => {
   }
   assert.equal(new Set(contractRules.map(({ code }) => code)).size, contractRules.length)
 })
+
+test('aliases that share their parts a billion times over are walked once', async () => {
+  const levels = Array.from({ length: 30 }, (_, i) => `  a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)
+  const bomb = ['x-bomb:', '  a0: &a0 { b: 1 }', ...levels].join('\n')
+  const { contracts, graph } = await fixture(one(api({ extra: bomb })))
+  assert.deepEqual([contracts.findings, checkContracts(graph)], [[], []])
+})

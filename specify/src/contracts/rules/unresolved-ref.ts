@@ -10,10 +10,17 @@ export const unresolvedRef: ContractRule = {
   why: 'A reference to nothing makes the schema around it mean anything.',
   example: { wrong: "$ref: '#/components/schemas/Ordr'", right: "$ref: '#/components/schemas/Order'" },
   check: ({ apis, eventFiles }) =>
-    [...apis, ...eventFiles].flatMap(({ source }) => [...problemsOf(source, source.root, '')]),
+    [...apis, ...eventFiles].flatMap(({ source }) => [...problemsOf(source, source.root, '', new WeakSet())]),
 }
 
-function* problemsOf(source: Source, value: unknown, pointer: string): Generator<Problem> {
+function* problemsOf(
+  source: Source,
+  value: unknown,
+  pointer: string,
+  seen: WeakSet<object>,
+): Generator<Problem> {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return
+  seen.add(value) // what several YAML aliases share is looked at once, however often it is used
   const ref = refOf(value)
   if (ref !== undefined) {
     const problem = problemOf(source.root, ref)
@@ -21,12 +28,12 @@ function* problemsOf(source: Source, value: unknown, pointer: string): Generator
       yield { file: source.file, line: source.lineOf(`${pointer}/$ref`), service: source.service, ...problem }
   }
   if (Array.isArray(value))
-    for (const [i, item] of value.entries()) yield* problemsOf(source, item, `${pointer}/${i}`)
+    for (const [i, item] of value.entries()) yield* problemsOf(source, item, `${pointer}/${i}`, seen)
   else if (isRecord(value))
     // What stands in an example is data, whatever it looks like.
     for (const [name, item] of Object.entries(value))
       if (name !== 'example' && name !== 'examples')
-        yield* problemsOf(source, item, `${pointer}${pointerOf(name)}`)
+        yield* problemsOf(source, item, `${pointer}${pointerOf(name)}`, seen)
 }
 
 function problemOf(root: unknown, ref: string): { message: string; hint?: string } | undefined {
