@@ -70,8 +70,28 @@ export class Planner {
   rows(node: TableNode): number {
     const { rowCount, name } = node.table
     const given = this.#options.counts.get(node.key) ?? this.#options.counts.get(name)
-    if (rowCount.kind === 'rows') return given ?? scaled(rowCount.rows, this.#options.scale)
-    return this.#layout(node)?.rows ?? 0
+    if (rowCount.kind === 'per') return this.#layout(node)?.rows ?? 0
+    if (given !== undefined) return given
+    const rows = scaled(rowCount.rows, this.#options.scale)
+    // A pair of two tables shrinks with both: a sample takes what there is room for.
+    return this.#options.scale < 1 ? Math.min(rows, this.#room(node)) : rows
+  }
+
+  /** Rows that unique references leave room for. */
+  #room(node: TableNode): number {
+    let room = Infinity
+    for (const [link, mode] of node.keys.links) {
+      const group = mode.kind === 'tuple' ? mode.group : mode.kind === 'one-to-one' ? [link] : []
+      if (group.length === 0) continue
+      const parents = group
+        .map((one) => this.#target(node, one))
+        .filter((one) => one !== undefined && one !== node)
+      room = Math.min(
+        room,
+        parents.reduce((product, parent) => product * this.rows(parent!), 1),
+      )
+    }
+    return room
   }
 
   column(node: TableNode, column: Column): ColumnPlan {
