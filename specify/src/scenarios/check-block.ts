@@ -8,12 +8,12 @@ import { checkVariables } from './check-variables.ts'
 import { parseConsoleBlock } from './console-block.ts'
 import { describeTemplate, type Entry } from './hurl/model.ts'
 import { parseHurl } from './hurl/parse.ts'
-import { HOLE, matchOperation, splitUrl } from './match-operation.ts'
+import { HOLE, matchOperation, splitUrl, type Match } from './match-operation.ts'
 import { problem, type ScenarioProblem } from './problem.ts'
 
 export type BlockContext = {
-  /** Those of the spec's own service first. */
-  readonly apis: readonly Api[]
+  /** Asked in turn: of the spec's own service, then all. */
+  readonly apis: readonly (readonly Api[])[]
   readonly apisOf: (service: string) => readonly Api[]
   readonly events: ReadonlyMap<string, EventContract>
   /** Variables set so far in the scenario; grows with the block's captures. */
@@ -71,9 +71,11 @@ function checkEntry(entry: Entry, context: BlockContext): ScenarioProblem[] {
     )
   const url = splitUrl(request.url)
   const named = url.origin === undefined ? [] : context.apisOf(url.origin)
-  const apis = named.length > 0 ? named : context.apis
-  if (url.path === undefined || apis.length === 0) return problems
-  const match = matchOperation(apis, request.method, url.path)
+  const match =
+    url.path === undefined
+      ? undefined
+      : firstMatch(named.length > 0 ? [named] : context.apis, request.method, url.path)
+  if (match === undefined) return problems
   switch (match.outcome) {
     case 'found': {
       if (!isMeantToFail(entry))
@@ -86,8 +88,19 @@ function checkEntry(entry: Entry, context: BlockContext): ScenarioProblem[] {
     case 'none':
       return expectsStatus(entry, 404)
         ? problems
-        : [...problems, unknownPath(entry, url.path, match.suggestion)]
+        : [...problems, unknownPath(entry, url.path ?? '', match.suggestion)]
   }
+}
+
+/** The first group that has the operation decides, else what the last one lacks; undefined without any contract. */
+function firstMatch(groups: readonly (readonly Api[])[], method: string, path: string): Match | undefined {
+  let match: Match | undefined
+  for (const apis of groups) {
+    if (apis.length === 0) continue
+    match = matchOperation(apis, method, path)
+    if (match.outcome === 'found') return match
+  }
+  return match
 }
 
 /** Requests that expect a 4xx are wrong on purpose; `HTTP *` says nothing, so they get the benefit of the doubt. */

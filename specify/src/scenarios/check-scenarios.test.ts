@@ -465,6 +465,24 @@ test('a finding says where the contract says otherwise', () => {
   assert.match(finding!.hint ?? '', /Did you mean "total"\? .*api-spec\.yaml:\d+/)
 })
 
+test('a request to a service by its name is judged by that service alone', () => {
+  const other = loadOpenApi(
+    API.replaceAll('/orders', '/bills'),
+    'services/bill-service/contracts/api-spec.yaml',
+    'bill-service',
+  )
+  const both = { ...contracts, apis: [...contracts.apis, other.api!] }
+  const services = [...workspace.services, { ...workspace.services[0]!, name: 'bill-service' }]
+  const codes = (url: string) => {
+    const text = `# S\n\n### User Story 1 - A\n\n1. **Given** a, **When** b, **Then** c\n\n   \`\`\`hurl\n   GET ${url}?page=1\n   HTTP 200\n   \`\`\`\n`
+    const spec = parseSpec(text, { file: 'spec.md', service: 'order-service', featureId: '001-x' })
+    return checkScenarios({ ...workspace, services }, [spec], both).map(({ code }) => code)
+  }
+  assert.deepEqual(codes('{{baseUrl}}/api/v1/bills'), [])
+  assert.deepEqual(codes('{{bill-service}}/api/v1/bills'), [])
+  assert.deepEqual(codes('{{order-service}}/api/v1/bills'), ['scenario-unknown-path'])
+})
+
 test('a captured address, or one put together from variables, is not judged', () => {
   assert.deepEqual(
     check(

@@ -26,10 +26,11 @@ export function checkScenarios(
     ...variables,
   ]
   const events = eventsByType(contracts)
-  const apisOf = (service: string) => contracts.apis.filter(({ source }) => source.service === service)
+  const byService = Map.groupBy(contracts.apis, ({ source }) => source.service)
+  const apisOf = (service: string) => byService.get(service) ?? []
   return specs.flatMap((spec) => {
     const own = spec.service === undefined ? [] : apisOf(spec.service)
-    const apis = [...own, ...contracts.apis.filter((api) => !own.includes(api))]
+    const apis = [own, contracts.apis]
     return spec.stories.flatMap(({ scenarios }) =>
       scenarios.flatMap(({ blocks }) => {
         const context = { apis, apisOf, events, variables: new Set(given) }

@@ -61,7 +61,7 @@ async function startWhatIsNeeded(
   options: RunOptions,
   started: RunningService[],
 ): Promise<Addresses> {
-  const { baseUrl, env, signal, healthTimeoutMs } = options
+  const { baseUrl, env, signal, healthTimeoutMs, say } = options
   const asking = scenarios.filter(({ scenario }) =>
     scenario.blocks.some(({ language }) => language === 'hurl'),
   )
@@ -85,8 +85,7 @@ async function startWhatIsNeeded(
     const asked = new Set(asking.map(({ spec }) => spec.service))
     for (const [name, each] of configs) {
       if (each.start === undefined || !(asked.has(name) || used.has(each.baseUrl))) continue
-      options.say(`starting ${name}: ${each.start}`)
-      started.push(await startService(name, each, { root, client, signal, env, healthTimeoutMs }))
+      started.push(await startService(name, each, { root, client, signal, env, healthTimeoutMs, say }))
     }
   }
   const named = services.flatMap(({ name }) => {

@@ -17,6 +17,7 @@ export type StartOptions = {
   readonly signal: AbortSignal
   readonly env: Readonly<Record<string, string | undefined>>
   readonly healthTimeoutMs: number
+  readonly say: (line: string) => void
 }
 
 /** Puts a free port where the config says `{port}`; the started process gets it as PORT, too. */
@@ -43,8 +44,11 @@ export async function startService(
   const { start, baseUrl } = config
   const healthUrl = config.healthUrl ?? baseUrl
   if (start === undefined || healthUrl === undefined) return { baseUrl, stop: async () => {} }
-  if (await isHealthy(healthUrl, config.healthUrl !== undefined, options))
+  if (await isHealthy(healthUrl, config.healthUrl !== undefined, options)) {
+    options.say(`${name} answers already at ${healthUrl}: asking it as it is`)
     return { baseUrl, stop: async () => {} }
+  }
+  options.say(`starting ${name}: ${start}`)
 
   const log = new LogTail()
   const child = spawn(start, {

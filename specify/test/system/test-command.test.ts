@@ -109,8 +109,9 @@ test('what runs already is asked as it is', async (t) => {
     join(root, CONFIG),
     readFileSync(join(root, CONFIG), 'utf8').replaceAll('{port}', String(port)),
   )
-  const { exitCode, stdout } = await runSpecify(root, ['test', '--service', 'order-service'], ENV)
+  const { exitCode, stdout, stderr } = await runSpecify(root, ['test', '--service', 'order-service'], ENV)
   assert.equal(exitCode, 0, stdout)
+  assert.match(stderr, /order-service answers already at http:/)
 })
 
 test(
