@@ -2,7 +2,8 @@ import type { ServiceDefinition } from './platform/service.ts'
 
 /** Everything that can be started, in the order it is worth starting. The web comes last: it needs the gateway. */
 export const services: Readonly<Record<string, () => Promise<ServiceDefinition>>> = {
-  'payment-provider': async () => (await import('./simulators/payment-provider/src/service.ts')).paymentProvider,
+  'payment-provider': async () =>
+    (await import('./simulators/payment-provider/src/service.ts')).paymentProvider,
   mailbox: async () => (await import('./simulators/mailbox/src/service.ts')).mailbox,
   'auth-service': async () => (await import('./services/auth-service/src/service.ts')).authService,
   'catalog-service': async () => (await import('./services/catalog-service/src/service.ts')).catalogService,
