@@ -22,19 +22,22 @@ export function asciiGraph(catalog: Catalog): string {
     .join('\n        │\n')
 }
 
-/** 0 for services that call nobody; one more than the highest they call for the others. Rings end where they begin. */
+/** 0 for services that call nobody; one more than the highest they call for the others. Rings end where they began. */
 function levelsOf({ services, edges }: Catalog): Map<string, number> {
-  const calls = edges.filter(({ kind }) => kind === 'calls')
+  const called = Map.groupBy(
+    edges.filter(({ kind }) => kind === 'calls'),
+    ({ from }) => from,
+  )
   const levels = new Map<string, number>()
-  const levelOf = (name: string, path: readonly string[]): number => {
+  const levelOf = (name: string): number => {
     const known = levels.get(name)
-    if (known !== undefined || path.includes(name)) return known ?? 0
-    const below = calls.filter(({ from }) => from === name).map(({ to }) => levelOf(to, [...path, name]) + 1)
-    const level = Math.max(0, ...below)
-    if (path.length === 0) levels.set(name, level)
+    if (known !== undefined) return known
+    levels.set(name, 0) // what a ring finds when it comes back here
+    const level = Math.max(0, ...(called.get(name) ?? []).map(({ to }) => levelOf(to) + 1))
+    levels.set(name, level)
     return level
   }
-  for (const { name } of services) levelOf(name, [])
+  for (const { name } of services) levelOf(name)
   return levels
 }
 
