@@ -51,8 +51,10 @@ export function createServer(log: Log): FastifyInstance {
       done(new ShopError('invalid-json', {}, `The body is not JSON: ${(error as Error).message}.`, 400))
     }
   })
-  app.addHook('onRequest', (request, _reply, done) => {
-    contexts.set(request, contextFrom(request.headers.traceparent as string | undefined))
+  app.addHook('onRequest', (request, reply, done) => {
+    const context = contextFrom(request.headers.traceparent as string | undefined)
+    contexts.set(request, context)
+    reply.header('x-trace-id', context.traceId)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -62,12 +64,12 @@ export function createServer(log: Log): FastifyInstance {
       path: request.routeOptions.url ?? 'unknown',
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-      traceId: contexts.get(request)?.traceId,
+      traceId: contextOf(request).traceId,
     })
     done()
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const traceId = contexts.get(request)?.traceId
+    const traceId = contextOf(request).traceId
     if (error instanceof ShopError) return send(reply, error.status, problemOf(error, traceId))
     if (error.statusCode !== undefined && error.statusCode < 500)
       return send(
@@ -82,6 +84,11 @@ export function createServer(log: Log): FastifyInstance {
     send(reply, 404, problem(404, 'not-found', 'There is nothing here.')),
   )
   return app
+}
+
+/** The trace a request belongs to, for routes beside the contract. */
+export function contextOf(request: FastifyRequest): RequestContext {
+  return contexts.get(request)! // set by the first hook of every server made here
 }
 
 /**
@@ -106,7 +113,7 @@ export function addOperations(
       handler: async (request, reply) => {
         const caller = await options.authenticate(operation.access, request.headers.authorization)
         const input = readRequest(operation, request)
-        const answer = await requestContext.run(contexts.get(request)!, async () =>
+        const answer = await requestContext.run(contextOf(request), async () =>
           handle({ ...input, caller, headers: request.headers }),
         )
         const { status, body } = answer as { status: number; body: unknown }

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problem, problemType } from '../../../platform/http/problem.ts'
-import { contextFrom, traceparent, type RequestContext } from '../../../platform/request-context.ts'
+import { contextOf } from '../../../platform/http/serve.ts'
+import { traceparent } from '../../../platform/request-context.ts'
 import { clientAddress } from './client-address.ts'
 import { endToEnd, forward, type ForwardLimits } from './forward.ts'
 import { missingMethods, type PublicRoute } from './public-routes.ts'
@@ -19,13 +20,9 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE'])
 
 /** Adds trace, rate limit and every public operation to the server. */
 export function addGateway(app: FastifyInstance, { routes, urlOf, limit, forwarding }: GatewayOptions): void {
-  const contexts = new WeakMap<FastifyRequest, RequestContext>()
   const take = rateLimiter(limit)
 
   app.addHook('onRequest', async (request, reply) => {
-    const context = contextFrom(request.headers.traceparent as string | undefined)
-    contexts.set(request, context)
-    reply.header('x-trace-id', context.traceId)
     if (UNLIMITED.has(request.url)) return
     const address = clientAddress(request.ip, request.headers['x-forwarded-for'] as string | undefined)
     if (address === undefined) return
@@ -85,7 +82,7 @@ export function addGateway(app: FastifyInstance, { routes, urlOf, limit, forward
       {
         url: base + request.raw.url!,
         method: request.method,
-        headers: { ...request.headers, traceparent: traceparent(contexts.get(request)) },
+        headers: { ...request.headers, traceparent: traceparent(contextOf(request)) },
         body: WITHOUT_BODY.has(request.method) ? undefined : (request.body as Readable | undefined),
         signal: hungUp.signal,
       },
@@ -133,11 +130,10 @@ export function addGateway(app: FastifyInstance, { routes, urlOf, limit, forward
     code: string,
     detail: string,
   ): FastifyReply {
-    const traceId = contexts.get(request)?.traceId
     return reply
       .code(status)
       .type(problemType)
-      .send(JSON.stringify(problem(status, code, detail, { traceId })))
+      .send(JSON.stringify(problem(status, code, detail, { traceId: contextOf(request).traceId })))
   }
 }
 
