@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
-import type { ScenarioResult } from '../scenarios/run-scenario.ts'
+import type { ScenarioResult } from '../scenarios/scenario-result.ts'
 import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 
 const PLATFORM = join(import.meta.dirname, '../../test/projects/contracts-platform')

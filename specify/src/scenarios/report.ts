@@ -1,6 +1,6 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import { escapeXml } from '@specwright/cli/render-junit.ts'
-import type { ScenarioFailure, ScenarioResult } from './run-scenario.ts'
+import type { ScenarioFailure, ScenarioResult } from './scenario-result.ts'
 
 export type Counts = { readonly passed: number; readonly failed: number; readonly unbound: number }
 

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import type { Block } from '../spec/model.ts'
 import { outputFits, parseConsoleBlock, type ConsoleStep } from './console-block.ts'
 import type { HurlValue } from './hurl/value.ts'
-import type { ScenarioFailure } from './run-scenario.ts'
+import type { ScenarioFailure } from './scenario-result.ts'
 
 export type ConsoleContext = {
   readonly root: string

@@ -3,7 +3,8 @@ import type { ServiceConfig, Workspace } from '../workspace/model.ts'
 import type { NamedScenario } from './choose-scenarios.ts'
 import { HttpClient } from './hurl/http-client.ts'
 import type { HurlValue } from './hurl/value.ts'
-import { runScenario, type RunContext, type ScenarioResult } from './run-scenario.ts'
+import { runScenario, type RunContext } from './run-scenario.ts'
+import type { ScenarioResult } from './scenario-result.ts'
 import { startService, withPort, type RunningService } from './start-service.ts'
 
 export type RunOptions = {

@@ -32,7 +32,7 @@ export function parseAssert(cursor: Cursor): Assert {
   return { query, predicate, at, source }
 }
 
-export function parseQuery(cursor: Cursor): Query {
+function parseQuery(cursor: Cursor): Query {
   const at = cursor.place()
   const start = cursor.at
   const name = cursor.match(WORD)?.[0]

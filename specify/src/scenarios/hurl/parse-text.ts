@@ -49,7 +49,7 @@ export function parseFilename(cursor: Cursor): Template {
   return parseParts(cursor, FILENAME)
 }
 
-export function parseQuoted(cursor: Cursor): Template {
+function parseQuoted(cursor: Cursor): Template {
   const start = cursor.at
   if (!cursor.take('"')) throw cursor.problem(`expected a string in double quotes, found ${cursor.found()}`)
   const template = parseParts(cursor, QUOTED)
@@ -225,7 +225,7 @@ export function decodeBytes(
 }
 
 /** One escape after its backslash: `n`, `u{1f600}` or a character that stands for itself. */
-export function parseEscape(cursor: Cursor): string {
+function parseEscape(cursor: Cursor): string {
   const code = cursor.match(/u\{([0-9a-fA-F]{1,6})\}/y)?.[1]
   if (code !== undefined) {
     const point = Number.parseInt(code, 16)

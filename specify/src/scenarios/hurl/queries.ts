@@ -76,7 +76,7 @@ function find(
 }
 
 /** One value as text, several as a list. */
-export function headerValue({ headers }: Answer, name: string): HurlValue | undefined {
+function headerValue({ headers }: Answer, name: string): HurlValue | undefined {
   const values = headersNamed(headers, name)
   return values.length > 1 ? values : values[0]
 }

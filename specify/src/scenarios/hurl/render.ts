@@ -16,7 +16,7 @@ export function renderTemplate({ parts }: Template, variables: Variables): strin
   return text
 }
 
-export function evaluateExpr({ name, filters }: Expr, variables: Variables): HurlValue {
+function evaluateExpr({ name, filters }: Expr, variables: Variables): HurlValue {
   let value = variables.get(name) ?? (variables.has(name) ? null : callFunction(name))
   if (value === undefined)
     throw new EvaluationProblem(
