@@ -2,7 +2,7 @@ import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { generators } from '../values/registry.ts'
-import { generatorSamples } from './generator-samples.ts'
+import { generatorSamples } from '../plan/generator-samples.ts'
 import { textTable } from './text-table.ts'
 
 export const generatorsCommand = command({
