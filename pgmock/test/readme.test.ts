@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { program } from '../src/program.ts'
+import { generators } from '../src/values/registry.ts'
+import { runPgmock } from './run-pgmock.ts'
+
+const REPOSITORY = join(import.meta.dirname, '../..')
+const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8')
+
+for (const [, line, expected] of read('README.md').matchAll(/^```console\n\$ (.*)\n([\s\S]*?)^```$/gm)) {
+  test(`README shows what "${line}" prints`, async () => {
+    const [command, script, ...args] = line!.split(' ')
+    assert.equal(`${command} ${script}`, 'node pgmock/bin/pgmock.js')
+    assert.equal((await runPgmock(REPOSITORY, args)).stdout, expected)
+  })
+}
+
+test('README names every command there is, CHANGELOG counts the generators', () => {
+  for (const name of Object.keys(program.commands))
+    assert.match(read('README.md'), new RegExp(`^\\| \`${name}\``, 'm'))
+  assert.match(read('CHANGELOG.md'), new RegExp(`${generators.size} generators`))
+})
+
+test('every JSON example of the language description is a schema without findings', async () => {
+  const blocks = [...read('docs/schema-language.md').matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
+    ([, block]) => block!,
+  )
+  const example = (name: string) =>
+    readFileSync(join(import.meta.dirname, '../examples/shop-set', name), 'utf8')
+  const same = (block: string | undefined, name: string) =>
+    assert.deepEqual(JSON.parse(block!), JSON.parse(example(name)))
+  same(blocks[1], 'shop.set.json')
+  same(blocks[2], 'catalog.json')
+  same(blocks[3], 'order.json')
+  const { exitCode, stdout } = await runPgmock(REPOSITORY, [
+    'validate',
+    'pgmock/examples/shop-set/shop.set.json',
+  ])
+  assert.equal(stdout, 'catalog, orders: 4 tables, 23 columns, 63,777 rows. Good.\n')
+  assert.equal(exitCode, 0)
+})

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runCli } from '@specwright/cli/run-cli.ts'
+import { program } from '../src/program.ts'
+
+/** Runs the command line in this process, as somebody without a terminal would see it. */
+export async function runPgmock(
+  cwd: string,
+  argv: readonly string[],
+  signal = new AbortController().signal,
+): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  let [stdout, stderr] = ['', '']
+  const exitCode = await runCli(program, argv, {
+    stdout: { write: (text) => (stdout += String(text)) },
+    stderr: { write: (text) => (stderr += text) },
+    cwd,
+    env: {},
+    signal,
+  })
+  return { exitCode, stdout, stderr }
+}
+
+/** A new folder that is gone when the test ends. */
+export function temporaryFolder(t: { after(end: () => void): void }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pgmock-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  return folder
+}
