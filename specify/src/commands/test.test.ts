@@ -210,7 +210,7 @@ test('--check holds the blocks against the contracts and runs nothing', async (t
   const good = await runSpecify(root, ['test', '--check'])
   assert.deepEqual(
     [good.exitCode, good.stdout],
-    [0, '✅ 5 scenarios fit the contracts\n○  1 scenarios are unbound (no block to run)\n'],
+    [0, '✅ 5 scenarios fit the contracts\n○  1 scenario is unbound (no block to run)\n'],
   )
   const file = join(root, 'services/order-service/contracts/api-spec.yaml')
   writeFileSync(

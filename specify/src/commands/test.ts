@@ -194,8 +194,10 @@ function checkResult(
     findings,
     text: () =>
       [
-        ...(errors === 0 ? [`✅ ${bound} scenarios fit the contracts`] : []),
-        ...(rows.length > bound ? [`○  ${rows.length - bound} scenarios are unbound (no block to run)`] : []),
+        ...(errors === 0 ? [`✅ ${counted(bound, 'scenario fits', 'scenarios fit')} the contracts`] : []),
+        ...(rows.length > bound
+          ? [`○  ${counted(rows.length - bound, 'scenario is', 'scenarios are')} unbound (no block to run)`]
+          : []),
       ].join('\n'),
   }
 }
@@ -216,4 +218,8 @@ function checkedUrl(text: string): string {
     `--base-url needs an http or https address, not "${text}".`,
     'For example http://127.0.0.1:8080.',
   )
+}
+
+function counted(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`
 }
