@@ -33,10 +33,9 @@ test('a message sent twice is shown once', async () => {
   await send(mail)
   await send(mail)
   const { data } = await api('/api/messages?to=ada@example.com')
-  assert.equal(data.length, 1)
   assert.deepEqual(
-    [data[0].subject, data[0].deliveries, data[0].to],
-    ['Your <order>', 2, ['ada@example.com']],
+    data.map(({ subject, deliveries, to }) => [subject, deliveries, to]),
+    [['Your <order>', 2, ['ada@example.com']]],
   )
 })
 
