@@ -29,6 +29,7 @@ const rows: [name: string, value: HurlValue, args: Argument[], result: HurlValue
   ['regex', 'id=42;', ['id=(\\d+)'], '42'],
   ['replace', 'a.b.c', ['.', '-'], 'a-b-c'],
   ['replace', 'a', ['a', '$&'], '$&'],
+  ['replace', 'a1b22', [/\d/, 'x'], 'axbxx'],
   ['replaceRegex', 'a1b22', [/\d+/, '#'], 'a#b#'],
   ['replaceRegex', 'john smith', [/(\w+) (\w+)/, '$2 $1'], 'smith john'],
   ['split', 'a, b', [', '], ['a', 'b']],

@@ -69,12 +69,13 @@ const table: Readonly<Record<string, Apply>> = {
       throw new EvaluationProblem(`regex ${argumentText(pattern)} has no group to capture`)
     return match[1] ?? ''
   }),
+  // Old files give replace a pattern between slashes, too.
   replace: text('replace', (value, [from, to]) =>
-    value.replaceAll(argumentText(from), () => argumentText(to)),
+    from instanceof RegExp
+      ? replaceMatches(value, from, to)
+      : value.replaceAll(argumentText(from), () => argumentText(to)),
   ),
-  replaceRegex: text('replaceRegex', (value, [pattern, to]) =>
-    value.replaceAll(regexOf(pattern, 'g'), argumentText(to).replaceAll(/\$\{?(\d+)\}?/g, '$$$1')),
-  ),
+  replaceRegex: text('replaceRegex', (value, [pattern, to]) => replaceMatches(value, pattern, to)),
   split: text('split', (value, [separator]) => value.split(argumentText(separator))),
   toDate: text('toDate', (value, [format]) => {
     const date = parseDate(value, argumentText(format))
@@ -150,6 +151,11 @@ function numberOf(name: string, value: HurlValue, form: RegExp): number {
 function regexOf(pattern: Argument | undefined, flags = ''): RegExp {
   if (!(pattern instanceof RegExp)) return compileRegex(argumentText(pattern), flags)
   return flags === '' ? pattern : new RegExp(pattern.source, pattern.flags + flags)
+}
+
+/** Groups are `$1` or `${1}` in the replacement, as in Rust. */
+function replaceMatches(value: string, pattern: Argument | undefined, to: Argument | undefined): string {
+  return value.replaceAll(regexOf(pattern, 'g'), argumentText(to).replaceAll(/\$\{?(\d+)\}?/g, '$$$1'))
 }
 
 function itemAt(name: string, value: HurlValue, index: number): HurlValue {

@@ -153,6 +153,11 @@ const rows: [name: string, text: string, expected: unknown][] = [
     },
   ],
   ['a header with a colon in its value', asked('Host: a:80'), { ...GET, headers: [['Host', 'a:80']] }],
+  [
+    'a header in capitals with a space before its colon',
+    asked('ETAG : b'),
+    { ...GET, headers: [['ETAG', 'b']] },
+  ],
   ['quotes are part of a header', asked('If-Match: "abc"'), { ...GET, headers: [['If-Match', '"abc"']] }],
   ['an empty header', asked('X-A:'), { ...GET, headers: [['X-A', '']] }],
   ['a template as the name of a header', asked('{{name}}: b'), { ...GET, headers: [['{{name}}', 'b']] }],

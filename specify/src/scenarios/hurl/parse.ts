@@ -40,7 +40,7 @@ export type HurlProblem = {
   readonly at: Place
 }
 
-const METHOD_LINE = /[A-Z]+(?=[ \t]+\S)/y
+const METHOD_LINE = /[A-Z]+(?=[ \t]+[^\s:])/y
 const RESPONSE_LINE = /HTTP(?:\/[0-9.]+)?(?=[ \t]|\r?\n|$)/y
 const SECTION = /\[([A-Z][A-Za-z]*)\](?=[ \t]*(?:#|\r?\n|$))/y
 const BODY_START = /[{[`"<]|base64,|hex,|file,|(?:true|false|null|-?\d+(?:\.\d+)?)[ \t]*(?=#|\r?\n|$)/y
