@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { failPoints as checkoutPoints } from '../../services/checkout-service/src/fail-points.ts'
 import { failPoints as inventoryPoints } from '../../services/inventory-service/src/fail-points.ts'
+import { failPoints as notificationPoints } from '../../services/notification-service/src/fail-points.ts'
 import { failPoints as orderPoints } from '../../services/order-service/src/fail-points.ts'
 import { failPoints as paymentPoints } from '../../services/payment-service/src/fail-points.ts'
 import type { ProcessName } from '../../platform/environment.ts'
@@ -31,6 +32,7 @@ const succeeding = [
   ...inventoryPoints,
   ...orderPoints,
   ...paymentPoints,
+  ...notificationPoints,
   ...platformPoints,
 ].filter((point) => point !== 'inventory:after-release')
 
