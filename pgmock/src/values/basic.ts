@@ -5,7 +5,7 @@ import { fraction, mix } from '../bytes/hash.ts'
 import { quantile, type Shape } from '../bytes/quantiles.ts'
 import { valueText } from '../formats/value-text.ts'
 import { largestInteger, type PgType } from '../schema/pg-type.ts'
-import { plainCell, wordAt, type Cell } from './cell.ts'
+import { numberCell, plainCell, wordAt, type Cell } from './cell.ts'
 import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { literalValue } from './literal-value.ts'
 import { BOOL, INTERVAL, scaleOf, TIME, valueTypeOf } from './value-type.ts'
@@ -26,7 +26,7 @@ const defaultRange: Partial<Record<PgType['kind'], readonly [number, number]>> =
   float8: [0, 1000],
 }
 
-function numberCell(context: GeneratorContext): Cell {
+function numbers(context: GeneratorContext): Cell {
   const type = valueTypeOf(context.type)
   const scale = type.kind === 'float' ? 0 : scaleOf(type)
   const power = 10 ** scale
@@ -47,16 +47,15 @@ function numberCell(context: GeneratorContext): Cell {
       `${size} different values from ${min} to ${max} cannot fill ${context.rows} unique rows`,
       'Widen min and max, or lower rowCount.',
     )
-  if (shape === 'sequential') return plainCell(type, (row) => from + (row % size))
+  if (shape === 'sequential') return numberCell(type, context.type, (row) => from + (row % size))
   if (context.unique) {
     const index = context.permuted(size)
-    return plainCell(type, (row) => from + index(row))
+    return numberCell(type, context.type, (row) => from + index(row))
   }
-  const draw = context.draw()
+  const { before, between } = context.draw()
   if (shape === 'uniform') {
     const span = size / 0x1_0000_0000
-    const { before, between } = draw
-    return plainCell(type, (row) => from + Math.floor(mix(row, before, between) * span))
+    return numberCell(type, context.type, (row) => from + Math.floor(mix(row, before, between) * span))
   }
   const at = quantile(shape, {
     min: from,
@@ -64,8 +63,9 @@ function numberCell(context: GeneratorContext): Cell {
     mean: scaled(context.number('mean'), power),
     stddev: scaled(context.number('stddev'), power),
   })
-  const { before, between } = draw
-  return plainCell(type, (row) => Math.min(to, Math.floor(at(fraction(mix(row, before, between))))))
+  return numberCell(type, context.type, (row) =>
+    Math.min(to, Math.floor(at(fraction(mix(row, before, between))))),
+  )
 }
 
 function scaled(value: number | undefined, power: number): number | undefined {
@@ -138,7 +138,7 @@ export const basicGenerators: readonly Generator[] = [
     fits: NUMBER_KINDS,
     uniqueness: 'self',
     options: numberOptions,
-    make: numberCell,
+    make: numbers,
   },
   {
     name: 'sequence',
@@ -160,7 +160,7 @@ export const basicGenerators: readonly Generator[] = [
           'unique-space-too-small',
           `${context.rows} rows count past the largest ${context.type.text}`,
         )
-      return plainCell(type, (row) => (start + step * row) * power)
+      return numberCell(type, context.type, (row) => (start + step * row) * power)
     },
   },
   {

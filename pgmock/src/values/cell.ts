@@ -9,8 +9,8 @@ import { mix, type Draw } from '../bytes/hash.ts'
 import { TAB, writeNull, writeText } from '../formats/copy-text.ts'
 import { valueText } from '../formats/value-text.ts'
 import { stitch, type Writer } from '../rows/stitch.ts'
-import type { PgType } from '../schema/pg-type.ts'
-import { TEXT, type Value, type ValueType } from './value-type.ts'
+import { isInteger, type PgType } from '../schema/pg-type.ts'
+import { scaleOf, TEXT, type Value, type ValueType } from './value-type.ts'
 
 export type Cell = {
   readonly type: ValueType
@@ -105,6 +105,23 @@ export function textOf(...parts: readonly Part[]): Cell {
 /** Any text function; goes through the escape. */
 export function plainCell(type: ValueType, value: (row: number) => Value, maxChars = Infinity): Cell {
   return { type, value, maxChars }
+}
+
+/**
+ * Whole numbers, or units of a decimal, never NULL. `valueOf` is written down at its one call site here for each
+ * generator, so V8 inlines it; through the general writer below it would be one of many and return boxed numbers.
+ */
+export function numberCell(type: ValueType, pgType: PgType, valueOf: (row: number) => number): Cell {
+  const scale = scaleOf(type)
+  const whole = type.kind === 'int' && isInteger(pgType)
+  return {
+    type,
+    maxChars: Infinity,
+    value: valueOf,
+    write: whole
+      ? (out, at, row) => writeInteger(out, at, valueOf(row))
+      : (out, at, row) => writeDecimal(out, at, valueOf(row), scale),
+  }
 }
 
 /** The COPY writer of a cell in a column of `type`: the cell's own, or one that fits its values. */

@@ -1,9 +1,10 @@
 // Points in time with a calendar's shape: growth over the whole span, a year's seasons, quieter weekends, days that
 // begin in the morning. All of it is one inverse function from a fraction to an instant.
 
-import { MICROS_PER_DAY, MICROS_PER_SECOND } from '../bytes/dates.ts'
+import { MICROS_PER_DAY, MICROS_PER_SECOND, writeTimestamp, writeTimestampTz } from '../bytes/dates.ts'
 import { fraction, mix } from '../bytes/hash.ts'
 import { quantile } from '../bytes/quantiles.ts'
+import type { Writer } from '../rows/stitch.ts'
 import type { PgType } from '../schema/pg-type.ts'
 import { plainCell, type Cell } from './cell.ts'
 import { INSTANT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
@@ -51,6 +52,8 @@ export function calendarQuantile({
   }
   const clock = daily ? hourQuantile() : (part: number) => part * MICROS_PER_DAY
   const total = starts[days]!
+  // Multiplying costs a fifth of dividing.
+  const perMass = Float64Array.from({ length: days }, (_, day) => 1 / (starts[day + 1]! - starts[day]!))
   // A first guess for every 1/4096 of the mass, so that the search is a step or two.
   const guess = new Uint32Array(4097)
   for (let i = 0, day = 0; i <= 4096; i++) {
@@ -61,7 +64,7 @@ export function calendarQuantile({
     const target = part * total
     let day = guess[(part * 4096) | 0]!
     while (day < days - 1 && starts[day + 1]! <= target) day++
-    const inDay = (target - starts[day]!) / (starts[day + 1]! - starts[day]!)
+    const inDay = (target - starts[day]!) * perMass[day]!
     const at = (firstDay + day) * MICROS_PER_DAY + Math.floor(clock(inDay))
     return at < from ? from : at > to ? to : at
   }
@@ -105,7 +108,13 @@ function hourPoints(): Float64Array {
 function instantCell(type: PgType, micros: (row: number) => number): Cell {
   if (type.kind === 'date') return plainCell(DATE, (row) => Math.floor(micros(row) / MICROS_PER_DAY), 10)
   const step = 10 ** (6 - (type.scale ?? 6))
-  if (step === 1) return plainCell(INSTANT, micros, 32)
+  if (step === 1) {
+    const write: Writer =
+      type.kind === 'timestamptz'
+        ? (out, at, row) => writeTimestampTz(out, at, micros(row))
+        : (out, at, row) => writeTimestamp(out, at, micros(row))
+    return { type: INSTANT, maxChars: 32, value: micros, write }
+  }
   return plainCell(INSTANT, (row) => Math.floor(micros(row) / step) * step, 32)
 }
 
