@@ -130,5 +130,6 @@ test('popular parents get half of the children, and no child is older than its p
     sorted.slice(0, table('products').rows / 5).reduce((a, b) => a + b, 0) / table('order_lines').rows
   assert.ok(share > 0.42 && share < 0.65, `top fifth has ${share}`)
   const born = new Map([...rowsOf(table('buyers'))].map((row) => [row['id'], row['created_at']!]))
-  for (const order of rowsOf(table('orders'))) assert.ok((born.get(order['buyer_id']!) ?? '') <= order['placed_at']!)
+  for (const order of rowsOf(table('orders')))
+    assert.ok((born.get(order['buyer_id']) ?? '') <= order['placed_at']!)
 })
