@@ -1,5 +1,6 @@
 // npm start: PostgreSQL, databases, demo data, services, shop. The only file of the marketplace that prints.
 
+import { fork } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,12 +16,10 @@ import {
   type Installation,
 } from './installation.ts'
 import { serviceUrl, type Environment } from './platform/environment.ts'
-import { MigrationError } from './platform/db/migrate.ts'
 import { createDatabases } from './platform/postgres/create-databases.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './platform/postgres/embedded.ts'
-import { PostgresError } from './platform/postgres/postgres-error.ts'
-import { migrateService } from './platform/service.ts'
-import { demoAccounts, seed } from './seed.ts'
+import { demoAccounts } from './demo-accounts.ts'
+import type { Prepared } from './prepare.ts'
 import { services } from './services.ts'
 import { supervise, type Supervised } from './supervisor.ts'
 import { buildWeb } from './web/build.ts'
@@ -46,6 +45,7 @@ Examples:
 `
 
 const options = readOptions()
+const PREPARE = fileURLToPath(new URL('./prepare.ts', import.meta.url))
 const startedAt = performance.now()
 const stops: (() => Promise<void> | void)[] = []
 let stopping: Promise<void> | undefined
@@ -68,7 +68,10 @@ else {
 }
 
 async function run(): Promise<void> {
+  const wanted = wantedServices(options.services)
   const folder = resolve(options.data)
+  if (!(Number(options.scale) > 0))
+    throw new InstallationError(`"${options.scale}" is no size.`, 'Give a number above 0: --scale 0.1')
   const { unlock } = lockInstallation(folder)
   stops.push(unlock)
   const installation = openInstallation(
@@ -78,7 +81,6 @@ async function run(): Promise<void> {
   )
   await checkPorts(installation.environment)
 
-  const wanted = options.services?.split(',') ?? Object.keys(services)
   // The build needs a second core while PostgreSQL initialises; a failure must not wait for the database.
   const webReady = wanted.includes('web') ? timed('shop pages built', buildWeb()) : Promise.resolve()
   webReady.catch(() => {})
@@ -86,7 +88,7 @@ async function run(): Promise<void> {
   await timed('databases are up to date', prepareDatabases(installation))
   if (!existsSync(seededFile(installation))) {
     say('  making demo data …')
-    const rows = await timed('demo data loaded', seed(installation.environment, Number(options.scale)))
+    const rows = await timed('demo data loaded', prepare(installation, 'seed', options.scale))
     say(`  ${rows.toLocaleString('en-US')} rows`)
     writeFileSync(seededFile(installation), JSON.stringify({ at: new Date().toISOString(), rows }))
   }
@@ -128,7 +130,24 @@ async function prepareDatabases(installation: Installation): Promise<void> {
   // Demo data is all or nothing: what a killed first start left half-way is dropped.
   if (!existsSync(seededFile(installation))) await dropDatabases(superuser)
   await createDatabases(superuser, passwords)
-  await Promise.all(Object.values(services).map(async (load) => migrateService(await load(), environment)))
+  await prepare(installation, 'migrate')
+}
+
+async function prepare(installation: Installation, ...args: string[]): Promise<number> {
+  const child = fork(PREPARE, args, {
+    env: { ...process.env, MARKETPLACE_ENVIRONMENT: installation.environmentFile },
+  })
+  stops.push(() => void child.kill('SIGKILL')) // Ctrl-C meanwhile: the next start begins these databases anew
+  const prepared = await new Promise<Prepared>((resolve, reject) => {
+    child.once('message', (message: Prepared) => {
+      resolve(message)
+    })
+    child.once('exit', () => {
+      reject(new Error(`Preparing the databases (${args[0]}) was cut short.`))
+    })
+  })
+  if ('error' in prepared) throw Object.assign(new Error(prepared.error.message), prepared.error)
+  return prepared.rows
 }
 
 async function dropDatabases(superuser: {
@@ -160,6 +179,7 @@ async function startServices(installation: Installation, wanted: readonly string
         services: group,
         environmentFile,
         logFile,
+        isStopping: () => stopping !== undefined,
         say: (line) => say(`! ${line}`),
       })
       stops.push(() => supervised.stop())
@@ -222,6 +242,14 @@ function seededFile({ folder }: Installation): string {
   return join(folder, 'seeded.json')
 }
 
+function wantedServices(list: string | undefined): readonly string[] {
+  const known = Object.keys(services)
+  if (list === undefined) return known
+  const unknown = list.split(',').filter((name) => !known.includes(name))
+  if (unknown.length === 0) return list.split(',')
+  throw new InstallationError(`There is no service "${unknown[0]}".`, `Services are ${known.join(', ')}.`)
+}
+
 function wholePort(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port
@@ -261,30 +289,32 @@ async function timed<T>(label: string, work: Promise<T>): Promise<T> {
 }
 
 function explain(error: Error): void {
-  if (
-    error instanceof InstallationError ||
-    error instanceof PostgresError ||
-    error instanceof MigrationError
-  ) {
-    process.stderr.write(`\nerror: ${error.message}\nhint:  ${error.hint}\n`)
-    return
-  }
-  const { code, port } = error as Error & { code?: string; port?: number }
+  const { message, hint } = explained(error)
+  process.stderr.write(
+    hint === undefined ? `\n${error.stack ?? message}\n` : `\nerror: ${message}\nhint:  ${hint}\n`,
+  )
+}
+
+/** Errors made for people bring their hint; of the others, those that a machine can have any day. */
+function explained(error: Error & { hint?: string; code?: string; port?: number }): {
+  message: string
+  hint?: string
+} {
+  const { message, hint, code, port } = error
+  if (hint !== undefined) return { message, hint }
   if (code === 'EADDRINUSE')
-    return explain(
-      new InstallationError(
-        `Port ${port} was taken while we started.`,
-        'Stop what uses it, or set MARKETPLACE_PORT.',
-      ),
-    )
-  if (code === 'ENOSPC')
-    return explain(
-      new InstallationError(
-        'The disk is full.',
-        'Free some space and start again; nothing half-made is used.',
-      ),
-    )
-  process.stderr.write(`\n${error.stack ?? String(error)}\n`)
+    return {
+      message: `Port ${port ?? 'of a service'} was taken while we started.`,
+      hint: 'Stop what uses it, or set MARKETPLACE_PORT to another base port.',
+    }
+  if (code === 'ENOSPC' || /No space left on device|could not extend file/.test(message))
+    return {
+      message: 'The disk is full.',
+      hint: 'Free some space and start again; nothing half-made is used.',
+    }
+  if (code === 'EACCES')
+    return { message, hint: 'Choose a folder that we may write to: MARKETPLACE_DATA=/path npm start' }
+  return { message }
 }
 
 function seconds(): string {

@@ -25,9 +25,11 @@ export async function supervise(options: {
   services: readonly string[]
   environmentFile: string
   logFile: string
+  /** True from the moment the whole shop is asked to stop: a signal to the group may reach the child first. */
+  isStopping: () => boolean
   say: (line: string) => void
 }): Promise<Supervised> {
-  const { services, environmentFile, logFile, say } = options
+  const { services, environmentFile, logFile, isStopping, say } = options
   let stopping = false
   let pauseMs = FIRST_PAUSE_MS
   let restart: NodeJS.Timeout | undefined
@@ -51,7 +53,7 @@ export async function supervise(options: {
   function watch(): void {
     const startedAt = Date.now()
     child.once('exit', (code, signal) => {
-      if (stopping) return
+      if (stopping || isStopping()) return
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS
       say(`${services.join(', ')} ended (${signal ?? `code ${code}`}); starting again in ${pauseMs} ms`)
       restart = setTimeout(() => void again(), pauseMs)

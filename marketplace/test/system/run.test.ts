@@ -62,8 +62,17 @@ test('seeded orders, payments, stock and the provider agree, and events fold to 
   await shop.stop()
 })
 
-test('wrong flags are answered with what to do', () => {
-  const bad = spawnSync(process.execPath, [RUN, '--port=80'], { encoding: 'utf8' })
-  assert.equal(bad.status, 2)
-  assert.match(bad.stderr, /1024 to 65000/)
-})
+for (const [flag, answer] of [
+  ['--port=80', /1024 to 65000/],
+  ['--services=oder-service', /no service "oder-service".*\nhint: .*order-service/],
+  ['--scale=big', /--scale 0\.1/],
+  ['--nonsense', /--help/],
+] as const) {
+  test(`${flag} is answered with what to do`, () => {
+    const refused = spawnSync(process.execPath, [RUN, flag, `--data=${join(folder, 'never')}`], {
+      encoding: 'utf8',
+    })
+    assert.equal(refused.status, 2)
+    assert.match(refused.stderr, answer)
+  })
+}
