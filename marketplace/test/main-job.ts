@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { findChromium, launchBrowser } from './browser.ts'
 import { freeBasePort } from './marketplace.ts'
 import { call } from './shopper.ts'
@@ -102,15 +103,21 @@ async function buy(javaScriptEnabled: boolean): Promise<void> {
     await pay(page)
     await page.getByText('Payment received').first().waitFor()
     bought.push(page.url())
-    await page.goto(mailbox)
-    await page
-      .getByRole('link', { name: /is confirmed/ })
-      .first()
-      .click()
-    await page.getByText(email).first().waitFor()
+    await readMail(page, email)
   } finally {
     await browser.close()
   }
+}
+
+/** Opens the confirmation in the inbox; it comes a moment after the order. */
+async function readMail(page: Page, email: string): Promise<void> {
+  const mail = page.getByRole('link', { name: /is confirmed/ })
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await page.waitForTimeout(200)) {
+    await page.goto(`${mailbox}/?to=${encodeURIComponent(email)}`)
+    if ((await mail.count()) > 0) break
+  }
+  await mail.first().click()
+  await page.getByText(email).first().waitFor()
 }
 
 function say(line: string): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -116,7 +116,14 @@ async function renamingProxy(
   from: string,
   to: string,
 ): Promise<{ server: Server; url: string }> {
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    forwardRenamed(request, response).catch((error: Error) => response.destroy(error))
+  })
+  const port = await freeBasePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return { server, url: `http://127.0.0.1:${port}` }
+
+  async function forwardRenamed(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
@@ -129,8 +136,5 @@ async function renamingProxy(
       'content-type': answer.headers.get('content-type') ?? 'application/json',
     })
     response.end((await answer.text()).replaceAll(`"${from}"`, `"${to}"`))
-  })
-  const port = await freeBasePort()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  return { server, url: `http://127.0.0.1:${port}` }
+  }
 }
