@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { portOffsets, serviceUrl, type Environment, type ProcessName } from './platform/environment.ts'
+import { serviceUrl, type Environment } from './platform/environment.ts'
 import { randomPassword } from './platform/postgres/embedded.ts'
 
 /** One shop on this machine: a folder with its database cluster, its secrets and its lock. */
@@ -38,6 +38,30 @@ export const databaseRoles = [
   'payment_simulator',
   'mailbox',
 ] as const
+
+/** Ports as offsets of a base port, so that two installations live side by side. */
+export const portOffsets = {
+  web: 0,
+  gateway: 1,
+  'auth-service': 11,
+  'catalog-service': 12,
+  'inventory-service': 13,
+  'cart-service': 14,
+  'checkout-service': 15,
+  'payment-service': 16,
+  'order-service': 17,
+  'notification-service': 18,
+  'payment-provider': 21,
+  mailbox: 22,
+  'mailbox-smtp': 23,
+  postgres: 32,
+} as const
+
+export type ProcessName = keyof typeof portOffsets
+
+export function portsFrom(basePort: number): Environment['ports'] {
+  return Object.fromEntries(Object.entries(portOffsets).map(([name, offset]) => [name, basePort + offset]))
+}
 
 const NEEDED_BYTES = 500_000_000
 
@@ -91,13 +115,12 @@ export function lockInstallation(folder: string): { unlock(): void } {
  * still hold it after a kill, and starting tells that apart from a stranger.
  */
 export async function checkPorts(environment: Environment): Promise<void> {
-  for (const [name, offset] of Object.entries(portOffsets)) {
+  for (const [name, port] of Object.entries(environment.ports)) {
     if (name === 'postgres') continue
-    const port = environment.basePort + offset
     if (await isFree(environment.host, port)) continue
     throw new InstallationError(
       `Port ${port} (${name}) is taken by another program.`,
-      `Stop that program, or choose other ports: MARKETPLACE_PORT=${environment.basePort + 1000} npm start`,
+      `Stop that program, or choose other ports: MARKETPLACE_PORT=${environment.ports['web']! + 1000} npm start`,
     )
   }
 }
@@ -150,10 +173,11 @@ function readSecrets(file: string): Secrets {
 
 function environmentOf(secrets: Secrets, basePort: number, logLevel: Environment['logLevel']): Environment {
   const host = '127.0.0.1'
-  const at = (name: ProcessName) => serviceUrl({ host, basePort }, name)
+  const ports = portsFrom(basePort)
+  const at = (name: ProcessName) => serviceUrl({ host, ports }, name)
   return {
     host,
-    basePort,
+    ports,
     postgres: { host, port: basePort + portOffsets.postgres, passwords: secrets.passwords },
     serviceSecret: secrets.serviceSecret,
     authPrivateKey: secrets.authPrivateKey,

@@ -4,7 +4,8 @@ import type { ConnectionConfig } from './db/database.ts'
 /** Where everything is and the secrets of this installation. Made by run.ts, handed to each process as a file only it can read. */
 export type Environment = {
   readonly host: string
-  readonly basePort: number
+  /** Of every process that listens, by the name of its service. */
+  readonly ports: Readonly<Record<string, number>>
   readonly postgres: {
     readonly host: string
     readonly port: number
@@ -28,33 +29,13 @@ export type Environment = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
 }
 
-/** Ports as offsets of `basePort`, so that two installations live side by side. */
-export const portOffsets = {
-  web: 0,
-  gateway: 1,
-  'auth-service': 11,
-  'catalog-service': 12,
-  'inventory-service': 13,
-  'cart-service': 14,
-  'checkout-service': 15,
-  'payment-service': 16,
-  'order-service': 17,
-  'notification-service': 18,
-  'payment-provider': 21,
-  mailbox: 22,
-  'mailbox-smtp': 23,
-  postgres: 32,
-} as const
-
-export type ProcessName = keyof typeof portOffsets
-
-export function portOf(environment: Pick<Environment, 'basePort'>, name: string): number {
-  const offset: number | undefined = portOffsets[name as ProcessName]
-  if (offset === undefined) throw new Error(`No port is reserved for "${name}".`)
-  return environment.basePort + offset
+export function portOf(environment: Pick<Environment, 'ports'>, name: string): number {
+  const port = environment.ports[name]
+  if (port === undefined) throw new Error(`No port is reserved for "${name}".`)
+  return port
 }
 
-export function serviceUrl(environment: Pick<Environment, 'basePort' | 'host'>, name: string): string {
+export function serviceUrl(environment: Pick<Environment, 'ports' | 'host'>, name: string): string {
   return `http://${environment.host}:${portOf(environment, name)}`
 }
 

@@ -4,13 +4,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  portOffsets,
-  readEnvironment,
-  serviceUrl,
-  type Environment,
-  type ProcessName,
-} from '../platform/environment.ts'
+import { readEnvironment, serviceUrl, type Environment } from '../platform/environment.ts'
+import { portOffsets, type ProcessName } from '../installation.ts'
 
 export type TestMarketplace = {
   readonly shopUrl: string

@@ -9,7 +9,7 @@ import { failPoints as inventoryPoints } from '../../services/inventory-service/
 import { failPoints as notificationPoints } from '../../services/notification-service/src/fail-points.ts'
 import { failPoints as orderPoints } from '../../services/order-service/src/fail-points.ts'
 import { failPoints as paymentPoints } from '../../services/payment-service/src/fail-points.ts'
-import type { ProcessName } from '../../platform/environment.ts'
+import type { ProcessName } from '../../installation.ts'
 import { services } from '../../services.ts'
 import { openAuditor, type Auditor } from '../audit.ts'
 import { startMarketplace, type TestMarketplace } from '../marketplace.ts'

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { createTransport } from 'nodemailer'
-import { freePort, testCluster, type TestCluster } from '../../platform/db/test-database.ts'
-import { portOffsets, portOf } from '../../platform/environment.ts'
+import { freePort, testCluster, type TestCluster } from '../test-database.ts'
+import { portOf } from '../../platform/environment.ts'
+import { portOffsets, portsFrom } from '../../installation.ts'
 import { migrateService, startService, type RunningService } from '../../platform/service.ts'
 import { mailbox } from '../../simulators/mailbox/src/service.ts'
 
@@ -10,7 +11,7 @@ let cluster: TestCluster
 let running: RunningService
 
 before(async () => {
-  cluster = await testCluster({ basePort: (await freePort()) - portOffsets.mailbox })
+  cluster = await testCluster({ ports: portsFrom((await freePort()) - portOffsets.mailbox) })
   await migrateService(mailbox, cluster.environment)
   running = await startService(mailbox, cluster.environment)
 })

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import test, { after, before } from 'node:test'
 import { openDatabase } from '../../platform/db/database.ts'
-import { testCluster, type TestCluster } from '../../platform/db/test-database.ts'
-import { databaseOf, portOffsets, serviceUrl } from '../../platform/environment.ts'
+import { testCluster, type TestCluster } from '../test-database.ts'
+import { databaseOf, serviceUrl } from '../../platform/environment.ts'
+import { portOffsets, portsFrom } from '../../installation.ts'
 import { postgresEventLog } from '../../platform/events/event-log.ts'
 import { client } from '../../platform/http/client.ts'
 import { newId } from '../../platform/ids.ts'
@@ -27,7 +28,7 @@ before(async () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   cluster = await testCluster({
-    basePort,
+    ports: portsFrom(basePort),
     authPublicKey: keys.publicKey,
     smtp: { host: '127.0.0.1', port: basePort + portOffsets['mailbox-smtp'] },
     publicUrl: 'https://shop.example',

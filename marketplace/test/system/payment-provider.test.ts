@@ -3,8 +3,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { after, before } from 'node:test'
 import Stripe from 'stripe'
-import { freePort, testCluster, type TestCluster } from '../../platform/db/test-database.ts'
-import { portOffsets, type Environment } from '../../platform/environment.ts'
+import { freePort, testCluster, type TestCluster } from '../test-database.ts'
+import { type Environment } from '../../platform/environment.ts'
+import { portOffsets, portsFrom } from '../../installation.ts'
 import { migrateService, startService, type RunningService } from '../../platform/service.ts'
 import { paymentProvider } from '../../simulators/payment-provider/src/service.ts'
 
@@ -37,7 +38,7 @@ before(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
   const webhookUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`
   cluster = await testCluster({
-    basePort: (await freePort()) - portOffsets['payment-provider'],
+    ports: portsFrom((await freePort()) - portOffsets['payment-provider']),
     paymentProvider: { url: '', apiKey: 'sk_test_x', webhookSecret: 'whsec_test', webhookUrl },
   })
   environment = cluster.environment

@@ -4,8 +4,9 @@ import test, { after, before } from 'node:test'
 import Stripe from 'stripe'
 import { openDatabase, type Database } from '../../platform/db/database.ts'
 import { sql } from '../../platform/db/sql.ts'
-import { testCluster, type TestCluster } from '../../platform/db/test-database.ts'
-import { databaseOf, portOffsets, serviceUrl, type Environment } from '../../platform/environment.ts'
+import { testCluster, type TestCluster } from '../test-database.ts'
+import { databaseOf, serviceUrl, type Environment } from '../../platform/environment.ts'
+import { portOffsets, portsFrom } from '../../installation.ts'
 import { client, type Client } from '../../platform/http/client.ts'
 import { newId } from '../../platform/ids.ts'
 import { migrateService, startService, type RunningService } from '../../platform/service.ts'
@@ -34,7 +35,7 @@ before(async () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   })
   cluster = await testCluster({
-    basePort,
+    ports: portsFrom(basePort),
     authPublicKey: keys.publicKey,
     authPrivateKey: keys.privateKey,
     paymentProvider: {

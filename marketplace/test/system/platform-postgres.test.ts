@@ -9,7 +9,7 @@ import pg from 'pg'
 import { openDatabase } from '../../platform/db/database.ts'
 import { migrate } from '../../platform/db/migrate.ts'
 import { sql } from '../../platform/db/sql.ts'
-import { freePort, testCluster, type TestCluster } from '../../platform/db/test-database.ts'
+import { freePort, testCluster, type TestCluster } from '../test-database.ts'
 import { databaseOf } from '../../platform/environment.ts'
 import { startEmbeddedPostgres } from '../../platform/postgres/embedded.ts'
 

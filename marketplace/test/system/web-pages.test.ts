@@ -7,6 +7,7 @@ import { portOf, type Environment } from '../../platform/environment.ts'
 import { startService, type RunningService } from '../../platform/service.ts'
 import { buildWeb } from '../../web/build.ts'
 import { web } from '../../web/service.ts'
+import { portsFrom } from '../../installation.ts'
 import { freeBasePort } from '../marketplace.ts'
 
 // The storefront over a gateway that says what the test wants: what browsers and attackers meet besides the pages.
@@ -38,7 +39,7 @@ before(async () => {
   // The storefront has no database and no secrets: it reads nothing else of its environment.
   const environment = {
     host: '127.0.0.1',
-    basePort: await freeBasePort(),
+    ports: portsFrom(await freeBasePort()),
     publicUrl: 'http://127.0.0.1',
     logLevel: 'error',
   } as Environment

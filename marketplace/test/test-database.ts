@@ -4,11 +4,12 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { Environment } from '../environment.ts'
-import { createDatabases } from '../postgres/create-databases.ts'
-import { startEmbeddedPostgres } from '../postgres/embedded.ts'
-import { openDatabase, type ConnectionConfig, type Database } from './database.ts'
-import { migrate } from './migrate.ts'
+import { databaseRoles } from '../installation.ts'
+import type { Environment } from '../platform/environment.ts'
+import { createDatabases } from '../platform/postgres/create-databases.ts'
+import { startEmbeddedPostgres } from '../platform/postgres/embedded.ts'
+import { openDatabase, type ConnectionConfig, type Database } from '../platform/db/database.ts'
+import { migrate } from '../platform/db/migrate.ts'
 
 export type TestCluster = {
   readonly environment: Environment
@@ -16,25 +17,11 @@ export type TestCluster = {
   database(migrations?: URL): Promise<Database & { readonly config: ConnectionConfig }>
   stop(): Promise<void>
 }
-
-const ROLES = [
-  'auth',
-  'catalog',
-  'inventory',
-  'cart',
-  'checkout',
-  'payment',
-  'orders',
-  'notification',
-  'payment_simulator',
-  'mailbox',
-]
-
 /** A throw-away embedded PostgreSQL on a free port, with every service's database and role. One per test file. */
 export async function testCluster(environment: Partial<Environment> = {}): Promise<TestCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'specwright-test-'))
   const port = await freePort()
-  const passwords = Object.fromEntries(ROLES.map((role) => [role, randomBytes(12).toString('hex')]))
+  const passwords = Object.fromEntries(databaseRoles.map((role) => [role, randomBytes(12).toString('hex')]))
   const server = await startEmbeddedPostgres({
     folder: join(folder, 'data'),
     port,
@@ -55,7 +42,7 @@ export async function testCluster(environment: Partial<Environment> = {}): Promi
       await admin.end()
       const db = openDatabase(config, { size: 16 })
       opened.push(db)
-      await migrate(db, new URL('../migrations/', import.meta.url))
+      await migrate(db, new URL('../platform/migrations/', import.meta.url))
       if (migrations) await migrate(db, migrations)
       return { ...db, config }
     },
@@ -82,7 +69,7 @@ export async function testDatabase(
 function testEnvironment(given: Partial<Environment> & Pick<Environment, 'postgres'>): Environment {
   return {
     host: '127.0.0.1',
-    basePort: 0,
+    ports: {},
     serviceSecret: 'a secret of tests',
     authPrivateKey: '',
     authPublicKey: '',
