@@ -59,6 +59,9 @@ function result(source: string): string | null {
 test('expressions give what SQL would', () => {
   const cases: readonly (readonly [string, string | null])[] = [
     ['1 + 2 * 3', '7'],
+    ['8 - 3 - 2', '3'],
+    ['2 * 3 - 1', '5'],
+    ['100 / 10 / 5', '2'],
     ['(1 + 2) * 3', '9'],
     ['-2 - -3', '1'],
     ['7 / 2', '3'],
