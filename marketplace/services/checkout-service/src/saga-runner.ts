@@ -29,7 +29,8 @@ export type SagaRunner = {
   stop(): Promise<void>
 }
 
-export const LEASE_MS = 4_000
+// Two owners at once do no harm (every remote step is idempotent), so a short wait after a crash beats a long lease.
+export const LEASE_MS = 2_000
 const PATIENCE_MS = 20_000
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 2_000
