@@ -62,7 +62,7 @@ export async function pay(page: Page): Promise<string> {
 export async function orderPage(page: Page): Promise<string> {
   await page.waitForURL('**/orders/**', { timeout: 20_000 })
   await page.getByRole('heading', { name: 'Your order is confirmed' }).waitFor({ timeout: 20_000 })
-  return (await page.locator('[data-order-id]').textContent())!
+  return (await page.locator('[data-order-id]').getAttribute('data-order-id'))!
 }
 
 export function someone(): string {

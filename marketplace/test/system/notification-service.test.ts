@@ -123,6 +123,7 @@ function confirmed(orderId: string, email: string) {
   }
   const data = {
     orderId,
+    orderNumber: '5F7F2B1D3C44',
     orderToken: 'secret',
     cartId: newId(),
     customer: { email, name: 'Ada', street: 'S 1', city: 'C', postcode: '12345', country: 'DE' },

@@ -23,6 +23,7 @@ const confirmed: OrderOrderConfirmed = {
   eventType: 'order.order.confirmed',
   data: {
     orderId,
+    orderNumber: '5F7F2B1D3C44',
     orderToken: 'abc/def',
     cartId: 'c',
     customer: {
@@ -51,6 +52,7 @@ const cancelled: OrderOrderCancelled = {
   eventType: 'order.order.cancelled',
   data: {
     orderId,
+    orderNumber: '5F7F2B1D3C44',
     orderToken: 'abc',
     wasConfirmed: true,
     reason: 'sold-out',

@@ -2,11 +2,11 @@ import { html } from '../../../platform/html.ts'
 import { formatMoney } from '../../../platform/money.ts'
 import type { OrderOrderCancelled } from '../../order-service/contracts/events.ts'
 import { button, emailPage, firstNameOf, SHOP_NAME, style, type Email } from './email-layout.ts'
-import { orderLink, orderNumber } from './order-confirmed-email.ts'
+import { orderLink } from './order-confirmed-email.ts'
 
 /** For an order the buyer had been told stands: that it does not, and what becomes of the money. */
 export function orderCancelledEmail(order: OrderOrderCancelled['data'], shopUrl: string): Email {
-  const number = orderNumber(order.orderId)
+  const number = order.orderNumber
   const link = orderLink(shopUrl, order)
   const amount = formatMoney(order.totalCents, order.currency)
   const title = `Your order ${number} was cancelled`

@@ -8,7 +8,7 @@ type Parcel = Order['parcels'][number]
 
 /** What a buyer gets once the payment was taken: every line, what it cost, where it goes, and where to follow it. */
 export function orderConfirmedEmail(order: Order, shopUrl: string): Email {
-  const number = orderNumber(order.orderId)
+  const number = order.orderNumber
   const link = orderLink(shopUrl, order)
   const money = (cents: number) => formatMoney(cents, order.currency)
   const { totals, customer } = order
@@ -50,11 +50,6 @@ ${customer.postcode} ${customer.city}, ${customer.country}
 `
   const preview = `${money(totals.totalCents)}, ${parcelSentence(order.parcels)}`
   return { subject: title, html: emailPage({ title, preview, body, shopUrl }), text }
-}
-
-/** What people say on the phone: the random end of the order's id. */
-export function orderNumber(orderId: string): string {
-  return orderId.slice(-12).toUpperCase()
 }
 
 export function orderLink(

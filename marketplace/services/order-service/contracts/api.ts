@@ -80,8 +80,11 @@ export type CancelledAnswer = {
   }
 }
 
+export type OrderNumber = string
+
 export type Order = {
   orderId: string
+  orderNumber: OrderNumber
   status: OrderStatus
   customer: Customer
   currency: string
@@ -103,6 +106,7 @@ export type OrderAnswer = {
 
 export type OrderSummary = {
   orderId: string
+  orderNumber: OrderNumber
   status: OrderStatus
   placedAt: string
   itemCount: number

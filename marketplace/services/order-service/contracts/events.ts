@@ -25,6 +25,8 @@ export type OrderOrderConfirmed = {
   timestamp: string
   data: {
     orderId: string
+    /** How people name the order */
+    orderNumber: string
     orderToken: string
     cartId: string
     buyerId?: string
@@ -74,6 +76,8 @@ export type OrderOrderCancelled = {
   timestamp: string
   data: {
     orderId: string
+    /** How people name the order */
+    orderNumber: string
     orderToken: string
     wasConfirmed: boolean
     reason: string

@@ -1,4 +1,5 @@
 import type { OrderOrderCancelled, OrderOrderConfirmed, OrderOrderPlaced } from '../contracts/events.ts'
+import { orderNumber } from './order-number.ts'
 import type { Order, OrderEvent } from './order.ts'
 
 export type Published = Pick<
@@ -33,6 +34,7 @@ export function publishedEvent(
         eventType: 'order.order.confirmed',
         data: {
           orderId,
+          orderNumber: orderNumber(orderId),
           orderToken,
           cartId,
           ...buyer,
@@ -49,6 +51,7 @@ export function publishedEvent(
         eventType: 'order.order.cancelled',
         data: {
           orderId,
+          orderNumber: orderNumber(orderId),
           orderToken,
           wasConfirmed: before?.confirmedAt !== undefined,
           reason: event.data.reason,

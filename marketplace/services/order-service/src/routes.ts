@@ -8,6 +8,7 @@ import type { Handlers } from '../../../platform/http/serve.ts'
 import type { Operations, Order as OrderBody, OrderEvent as OrderEventBody } from '../contracts/api.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { Order, OrderEvent } from './order.ts'
+import { orderNumber } from './order-number.ts'
 import { placeOrder } from './place-order.ts'
 import { openStream, readStream } from './postgres.ts'
 import { findOrder, listOrders } from './projection.ts'
@@ -88,13 +89,14 @@ function orderBody(order: Order): OrderBody {
     buyerId: _buyer,
     ...rest
   } = order
-  return { ...rest, parcels: [...order.parcels] }
+  return { ...rest, orderNumber: orderNumber(order.orderId), parcels: [...order.parcels] }
 }
 
 function summaryBody({ orderId, status, placedAt, totals, currency, parcels }: Order) {
   const lines = parcels.flatMap((parcel) => parcel.lines)
   return {
     orderId,
+    orderNumber: orderNumber(orderId),
     status,
     placedAt,
     itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),

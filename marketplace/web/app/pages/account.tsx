@@ -46,10 +46,21 @@ export default function AccountPage() {
         ) : (
           <ul className="order-list">
             {orders.map(
-              ({ orderId, status, placedAt, itemCount, totalCents, currency, sellerNames, lines }) => (
+              ({
+                orderId,
+                orderNumber,
+                status,
+                placedAt,
+                itemCount,
+                totalCents,
+                currency,
+                sellerNames,
+                lines,
+              }) => (
                 <li key={orderId}>
                   <h3>
-                    <a href={`/orders/${orderId}`}>{day(placedAt)}</a>
+                    <a href={`/orders/${orderId}`}>{day(placedAt)}</a>{' '}
+                    <span className="soft">{orderNumber}</span>
                   </h3>
                   <span className={`status ${status}`}>{orderStatus(status).short}</span>
                   <p>

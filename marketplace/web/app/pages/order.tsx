@@ -62,8 +62,8 @@ export default function OrderPage() {
         <h1>{orderStatus(order.status).title}</h1>
         <p className="soft">
           Order{' '}
-          <span className="money" data-order-id>
-            {order.orderId}
+          <span className="money" data-order-id={order.orderId}>
+            {order.orderNumber}
           </span>
           , placed {moment(order.placedAt)}
         </p>
