@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
-import { columnList, dumpEntries, largestValue, type DumpEntry } from './formats/dump-entries.ts'
+import { columnList, dumpEntries, largestValue } from './formats/dump-entries.ts'
+import type { Entry } from './formats/entry.ts'
 import { quoteName } from './formats/names.ts'
 import { openSet } from './generate.ts'
 import type { DatabasePlan, SetPlan, TablePlan } from './plan/plan-types.ts'
@@ -152,11 +153,11 @@ async function loadDatabase(database: DatabasePlan, work: Work): Promise<Loaded[
   return loaded
 }
 
-function schemaEntries(database: DatabasePlan, includes: (table: string) => boolean): DumpEntry[] {
+function schemaEntries(database: DatabasePlan, includes: (table: string) => boolean): Entry[] {
   return dumpEntries(database, { major: MAJOR, content: 'schema', includes, onlyTables: false })
 }
 
-async function run(entries: readonly DumpEntry[], client: pg.ClientBase): Promise<void> {
+async function run(entries: readonly Entry[], client: pg.ClientBase): Promise<void> {
   for (const { definition, type, tag } of entries)
     await client.query(definition).catch((error: unknown) => refused(`${type} ${tag} was refused`, error))
 }

@@ -3,24 +3,11 @@
 
 import type { Column, ForeignKey, Model, Table } from '../schema/model.ts'
 import type { DatabasePlan, TablePlan } from '../plan/plan-types.ts'
+import { entryKey, type Entry } from './entry.ts'
 import { freeName, LONGEST_NAME, madeName, quoteName, quoteText } from './names.ts'
 
-export type DumpEntry = {
-  /** `users`, `users users_pkey`: stands behind "Name:". */
-  readonly tag: string
-  /** `TABLE`, `FK CONSTRAINT`: stands behind "Type:". */
-  readonly type: string
-  readonly section: 'pre-data' | 'data' | 'post-data'
-  /** The statement with its semicolon and newline; empty for table data. */
-  readonly definition: string
-  /** `ALTER TABLE public.users OWNER TO` without the role, when the entry has an owner statement. */
-  readonly owned?: string
-  /** Rows that follow. */
-  readonly data?: TablePlan
-  /** Needs the SETs for table space and access method before it. */
-  readonly inTablespace?: true
-  readonly isTable?: true
-}
+/** Everything here lives in `public` and has the database's owner; dumpEntries fills both in. */
+type Draft = Omit<Entry, 'schema' | 'owner'>
 
 export type EntryOptions = {
   readonly major: number
@@ -31,13 +18,13 @@ export type EntryOptions = {
   readonly onlyTables: boolean
 }
 
-export function dumpEntries({ model, tables }: DatabasePlan, options: EntryOptions): DumpEntry[] {
+export function dumpEntries({ model, tables }: DatabasePlan, options: EntryOptions): Entry[] {
   const chosen = tables.filter(({ table }) => options.includes(table.name))
   const names = relationNames(model)
   const context = { model, names, major: options.major }
   const schema = options.content !== 'data'
   const data = options.content !== 'schema'
-  return [
+  const drafts = [
     ...(schema && !options.onlyTables ? enumEntries(context) : []),
     ...(schema ? tableEntries(chosen, context) : []),
     ...(schema ? defaultEntries(chosen, context) : []),
@@ -47,6 +34,11 @@ export function dumpEntries({ model, tables }: DatabasePlan, options: EntryOptio
     ...(schema ? indexEntries(chosen, context) : []),
     ...(schema ? foreignKeyEntries(chosen, context) : []),
   ]
+  return drafts.map((draft) => ({ ...draft, schema: 'public', owner: model.owner }))
+}
+
+function key(type: string, tag: string): string {
+  return entryKey({ type, tag, schema: 'public' })
 }
 
 type Context = { readonly model: Model; readonly names: RelationNames; readonly major: number }
@@ -89,7 +81,7 @@ function qualified(name: string, major: number): string {
   return `public.${quoteName(name, major)}`
 }
 
-function enumEntries({ model, major }: Context): DumpEntry[] {
+function enumEntries({ model, major }: Context): Draft[] {
   return [...model.enums]
     .toSorted(([a], [b]) => byBytes(a, b))
     .map(([name, labels]) => ({
@@ -97,12 +89,13 @@ function enumEntries({ model, major }: Context): DumpEntry[] {
       type: 'TYPE',
       section: 'pre-data',
       definition: `CREATE TYPE ${qualified(name, major)} AS ENUM (\n${labels.map((label) => `    ${quoteText(label)}`).join(',\n')}\n);\n`,
-      owned: `ALTER TYPE ${qualified(name, major)}`,
+      drop: `DROP TYPE ${qualified(name, major)};\n`,
+      dependsOn: [],
     }))
 }
 
 /** Tables and sequences by name; a sequence never before the table that owns it. */
-function tableEntries(tables: readonly TablePlan[], context: Context): DumpEntry[] {
+function tableEntries(tables: readonly TablePlan[], context: Context): Draft[] {
   const objects = tables
     .flatMap(({ table }) => [
       { name: table.name, table, column: undefined as Column | undefined },
@@ -119,7 +112,7 @@ function tableEntries(tables: readonly TablePlan[], context: Context): DumpEntry
   })
 }
 
-function tableEntry(table: Table, { major }: Context): DumpEntry[] {
+function tableEntry(table: Table, { model, major }: Context): Draft[] {
   const columns = [...table.columns.values()].filter(({ hidden }) => !hidden)
   const name = qualified(table.name, major)
   const checks = table.checks
@@ -132,9 +125,13 @@ function tableEntry(table: Table, { major }: Context): DumpEntry[] {
       type: 'TABLE',
       section: 'pre-data',
       definition: `CREATE TABLE ${name} (\n${lines.join(',\n')}\n);\n`,
-      owned: `ALTER TABLE ${name}`,
+      drop: `DROP TABLE ${name};\n`,
+      dependsOn: [...model.enums]
+        .filter(([, labels]) => columns.some(({ type }) => (type.element ?? type).labels === labels))
+        .map(([enumName]) => key('TYPE', enumName)),
       inTablespace: true,
-      isTable: true,
+      accessMethod: 'heap',
+      relationKind: 'r',
     },
     ...commentEntries(table, columns, major),
   ]
@@ -173,13 +170,15 @@ function isBracketed(text: string): boolean {
   return false
 }
 
-function commentEntries(table: Table, columns: readonly Column[], major: number): DumpEntry[] {
+function commentEntries(table: Table, columns: readonly Column[], major: number): Draft[] {
   const name = qualified(table.name, major)
-  const entry = (tag: string, on: string, comment: string): DumpEntry => ({
+  const entry = (tag: string, on: string, comment: string): Draft => ({
     tag,
     type: 'COMMENT',
     section: 'pre-data',
     definition: `COMMENT ON ${on} IS ${quoteText(comment)};\n`,
+    drop: undefined,
+    dependsOn: [key('TABLE', table.name)],
   })
   return [
     ...(table.comment
@@ -199,7 +198,7 @@ function commentEntries(table: Table, columns: readonly Column[], major: number)
 
 const COUNTING = '    START WITH 1\n    INCREMENT BY 1\n    NO MINVALUE\n    NO MAXVALUE\n    CACHE 1'
 
-function sequenceEntries(table: Table, column: Column, name: string, { major }: Context): DumpEntry[] {
+function sequenceEntries(table: Table, column: Column, name: string, { major }: Context): Draft[] {
   const sequence = qualified(name, major)
   const owner = qualified(table.name, major)
   const columnName = quoteName(column.name, major)
@@ -211,6 +210,8 @@ function sequenceEntries(table: Table, column: Column, name: string, { major }: 
         type: 'SEQUENCE',
         section: 'pre-data',
         definition: `ALTER TABLE ${owner} ALTER COLUMN ${columnName} ADD GENERATED ${kind} AS IDENTITY (\n    SEQUENCE NAME ${sequence}\n${COUNTING}\n);\n`,
+        drop: '',
+        dependsOn: [key('TABLE', table.name)],
       },
     ]
   }
@@ -221,18 +222,21 @@ function sequenceEntries(table: Table, column: Column, name: string, { major }: 
       type: 'SEQUENCE',
       section: 'pre-data',
       definition: `CREATE SEQUENCE ${sequence}\n${as}${COUNTING};\n`,
-      owned: `ALTER ${major >= 17 ? 'SEQUENCE' : 'TABLE'} ${sequence}`,
+      drop: `DROP SEQUENCE ${sequence};\n`,
+      dependsOn: [key('TABLE', table.name)],
     },
     {
       tag: name,
       type: 'SEQUENCE OWNED BY',
       section: 'pre-data',
       definition: `ALTER SEQUENCE ${sequence} OWNED BY ${owner}.${columnName};\n`,
+      drop: undefined,
+      dependsOn: [key('SEQUENCE', name)],
     },
   ]
 }
 
-function defaultEntries(tables: readonly TablePlan[], { names, major }: Context): DumpEntry[] {
+function defaultEntries(tables: readonly TablePlan[], { names, major }: Context): Draft[] {
   return byTableName(tables).flatMap(({ table }) =>
     [...table.columns.values()]
       .filter((column) => column.type.serial && !column.hidden)
@@ -241,6 +245,8 @@ function defaultEntries(tables: readonly TablePlan[], { names, major }: Context)
         type: 'DEFAULT',
         section: 'pre-data' as const,
         definition: `ALTER TABLE ONLY ${qualified(table.name, major)} ALTER COLUMN ${quoteName(column.name, major)} SET DEFAULT nextval(${quoteText(qualified(names.sequence(table.name, column.name), major))}::regclass);\n`,
+        drop: `ALTER TABLE ${qualified(table.name, major)} ALTER COLUMN ${quoteName(column.name, major)} DROP DEFAULT;\n`,
+        dependsOn: [key('SEQUENCE', names.sequence(table.name, column.name)), key('TABLE', table.name)],
       })),
   )
 }
@@ -250,13 +256,16 @@ function byTableName(tables: readonly TablePlan[]): TablePlan[] {
 }
 
 /** By name; without the schema also parents first, since the constraints are in place already. */
-function dataEntries(tables: readonly TablePlan[], { major }: Context, parentsFirst: boolean): DumpEntry[] {
+function dataEntries(tables: readonly TablePlan[], { major }: Context, parentsFirst: boolean): Draft[] {
   const sorted = byTableName(tables)
   return (parentsFirst ? movedForward(sorted) : sorted).map((plan) => ({
     tag: plan.table.name,
     type: 'TABLE DATA',
     section: 'data',
-    definition: `COPY ${qualified(plan.table.name, major)} ${columnList(plan, major)}FROM stdin;\n`,
+    definition: '',
+    drop: undefined,
+    copy: `COPY ${qualified(plan.table.name, major)} ${columnList(plan, major)}FROM stdin;\n`,
+    dependsOn: [key('TABLE', plan.table.name)],
     data: plan,
   }))
 }
@@ -300,7 +309,7 @@ function leadsTo(parents: ReadonlyMap<string, ReadonlySet<string>>, from: string
   return false
 }
 
-function sequenceSets(tables: readonly TablePlan[], { names, major }: Context): DumpEntry[] {
+function sequenceSets(tables: readonly TablePlan[], { names, major }: Context): Draft[] {
   return tables
     .flatMap((plan) =>
       [...plan.table.columns.values()].filter(hasSequence).map((column) => ({
@@ -314,6 +323,8 @@ function sequenceSets(tables: readonly TablePlan[], { names, major }: Context): 
       type: 'SEQUENCE SET',
       section: 'data',
       definition: `SELECT pg_catalog.setval(${quoteText(qualified(name, major))}, ${Math.max(1, last)}, ${last > 0});\n`,
+      drop: undefined,
+      dependsOn: [key('SEQUENCE', name)],
     }))
 }
 
@@ -329,7 +340,7 @@ export function largestValue({ columns, rows }: TablePlan, column: Column): numb
   return largest
 }
 
-function keyEntries(tables: readonly TablePlan[], { names, major }: Context): DumpEntry[] {
+function keyEntries(tables: readonly TablePlan[], { names, major }: Context): Draft[] {
   const keys = tables.flatMap(({ table }) => [
     ...(table.primaryKey.length > 0
       ? [
@@ -353,6 +364,8 @@ function keyEntries(tables: readonly TablePlan[], { names, major }: Context): Du
     type: 'CONSTRAINT',
     section: 'post-data',
     definition: `ALTER TABLE ONLY ${qualified(table.name, major)}\n    ADD CONSTRAINT ${quoteName(name, major)} ${text};\n`,
+    drop: `ALTER TABLE ONLY ${qualified(table.name, major)} DROP CONSTRAINT ${quoteName(name, major)};\n`,
+    dependsOn: [key('TABLE', table.name)],
     inTablespace: true,
   }))
 }
@@ -370,7 +383,7 @@ function nameList(columns: readonly string[], major: number): string {
   return columns.map((column) => quoteName(column, major)).join(', ')
 }
 
-function indexEntries(tables: readonly TablePlan[], { major }: Context): DumpEntry[] {
+function indexEntries(tables: readonly TablePlan[], { major }: Context): Draft[] {
   return tables
     .flatMap(({ table }) => table.indexes.map((index) => ({ table, name: index.name, index })))
     .toSorted(byNameThenTable)
@@ -379,6 +392,8 @@ function indexEntries(tables: readonly TablePlan[], { major }: Context): DumpEnt
       type: 'INDEX',
       section: 'post-data',
       definition: `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${quoteName(name, major)} ON ${qualified(table.name, major)} USING ${index.method} (${index.columns.map((column) => indexColumn(column, major)).join(', ')})${index.where ? ` WHERE ${bracketed(index.where).slice(1, -1)}` : ''};\n`,
+      drop: `DROP INDEX ${qualified(name, major)};\n`,
+      dependsOn: [key('TABLE', table.name)],
       inTablespace: true,
     }))
 }
@@ -395,21 +410,43 @@ function indexColumn(entry: string, major: number): string {
   return `${quoteName(name!, major)}${descending ? ' DESC' : ''}${place}`
 }
 
-function foreignKeyEntries(tables: readonly TablePlan[], { model, major }: Context): DumpEntry[] {
+function foreignKeyEntries(tables: readonly TablePlan[], { model, names, major }: Context): Draft[] {
   return tables
     .flatMap(({ table }) => {
       const taken = new Set<string>()
       return table.foreignKeys
-        .filter((key) => (key.database ?? model.database) === model.database && isWritten(table, key.columns))
-        .map((key) => ({ table, key, name: freeName(taken, table.name, key.columns, 'fkey') }))
+        .filter(
+          (reference) =>
+            (reference.database ?? model.database) === model.database && isWritten(table, reference.columns),
+        )
+        .map((reference) => ({
+          table,
+          reference,
+          name: freeName(taken, table.name, reference.columns, 'fkey'),
+        }))
     })
     .toSorted(byNameThenTable)
-    .map(({ table, key, name }) => ({
+    .map(({ table, reference, name }) => ({
       tag: `${table.name} ${name}`,
       type: 'FK CONSTRAINT',
       section: 'post-data',
-      definition: `ALTER TABLE ONLY ${qualified(table.name, major)}\n    ADD CONSTRAINT ${quoteName(name, major)} ${foreignKeyText(key, major)};\n`,
+      definition: `ALTER TABLE ONLY ${qualified(table.name, major)}\n    ADD CONSTRAINT ${quoteName(name, major)} ${foreignKeyText(reference, major)};\n`,
+      drop: `ALTER TABLE ONLY ${qualified(table.name, major)} DROP CONSTRAINT ${quoteName(name, major)};\n`,
+      dependsOn: [
+        key('TABLE', table.name),
+        key('CONSTRAINT', `${reference.table} ${keyName(reference, model, names)}`),
+        key('TABLE', reference.table),
+      ],
     }))
+}
+
+/** The parent's key that the reference needs: the primary one, or a unique one over the same columns. */
+function keyName({ table, parentColumns }: ForeignKey, { tables }: Model, names: RelationNames): string {
+  const parent = tables.get(table)!
+  const isPrimary = [...parent.primaryKey].toSorted().join() === parentColumns.toSorted().join()
+  if (isPrimary) return names.primary(table)
+  const columns = parent.unique.find((one) => one.toSorted().join() === parentColumns.toSorted().join())
+  return columns ? names.key(table, columns) : ''
 }
 
 function foreignKeyText(key: ForeignKey, major: number): string {

@@ -8,7 +8,8 @@
 import { createHash } from 'node:crypto'
 import type { DatabasePlan, TablePlan } from '../plan/plan-types.ts'
 import { copyChunks } from '../rows/row-writer.ts'
-import { dumpEntries, type DumpEntry, type EntryOptions } from './dump-entries.ts'
+import { dumpEntries, type EntryOptions } from './dump-entries.ts'
+import { ownerStatement, type Entry } from './entry.ts'
 import { insertChunks } from './insert.ts'
 import { quoteName } from './names.ts'
 import type { Target } from './targets.ts'
@@ -38,29 +39,29 @@ export function* plainDump(plan: DatabasePlan, options: PlainOptions): Generator
       tablespace = true
       yield text("SET default_tablespace = '';\n\n")
     }
-    if (entry.isTable && !accessMethod) {
+    if (entry.accessMethod && !accessMethod) {
       accessMethod = true
       yield text('SET default_table_access_method = heap;\n\n')
     }
-    yield* entryPieces(entry, plan, options)
+    yield* entryPieces(entry, options)
   }
   yield text(`--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict ${key}\n\n`)
 }
 
-function* entryPieces(entry: DumpEntry, { model }: DatabasePlan, options: PlainOptions): Generator<Piece> {
-  const { tag, type, definition, data, owned } = entry
-  const owner = options.owner ? model.owner : '-'
+function* entryPieces(entry: Entry, options: PlainOptions): Generator<Piece> {
+  const { tag, type, schema = '-', definition, data, copy } = entry
+  const owner = options.owner ? entry.owner : '-'
   const kind = data ? 'Data for Name' : 'Name'
   yield text(
-    `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: public; Owner: ${oneLine(owner)}\n--\n\n`,
+    `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: ${oneLine(schema)}; Owner: ${oneLine(owner)}\n--\n\n`,
   )
   if (data) {
-    yield* dataPieces(data, definition, options)
+    yield* dataPieces(data, copy!, options)
     return
   }
   yield text(`${definition}\n\n`)
-  if (owned && options.owner)
-    yield text(`${owned} OWNER TO ${quoteName(model.owner, options.target.major)};\n\n`)
+  const statement = options.owner ? ownerStatement(entry, options.target.major) : undefined
+  if (statement) yield text(`${statement} ${quoteName(entry.owner, options.target.major)};\n\n`)
 }
 
 function* dataPieces(data: TablePlan, copy: string, options: PlainOptions): Generator<Piece> {
