@@ -224,7 +224,7 @@ test('an account keeps its orders, and signing out closes it', { skip: noBrowser
   const orderId = await pay(page)
   await page.goto('/account')
   await page.locator(`a[href="/orders/${orderId}"]`).click()
-  await page.getByText(orderId).waitFor()
+  await page.locator(`[data-order-id="${orderId}"]`).waitFor()
   await page.goto('/account')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(`${shop.shopUrl}/`)
