@@ -12,6 +12,7 @@ import {
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
+import { writeLargeWorkspace } from '../../bench/large-workspace.ts'
 import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 import { allRules } from '../rules/all-rules.ts'
 
@@ -188,3 +189,25 @@ function places(findings: readonly Finding[]): string[] {
     ({ file, line, code }) => `${file ?? ''}${line === undefined ? '' : `:${line}`}: ${code}`,
   )
 }
+
+test('the cache changes time and nothing else: cold, warm, after an edit, and broken', async (t) => {
+  const root = temporaryFolder(t)
+  writeLargeWorkspace(root, 40)
+  const all = async () => (await runSpecify(root, ['validate', '--all', '--json'])).stdout
+  const cold = await all()
+  const file = join(root, '.speckit/cache/validate.json')
+  assert.ok(existsSync(file))
+  assert.equal(await all(), cold)
+
+  const tasks = readdirSync(root, { recursive: true, encoding: 'utf8' }).find((path) =>
+    path.endsWith('tasks.md'),
+  )!
+  const before = readFileSync(join(root, tasks), 'utf8')
+  writeFileSync(join(root, tasks), before.replaceAll('[US1]', '[US9]'))
+  assert.match(await all(), /"dangling-reference"/)
+  writeFileSync(join(root, tasks), before)
+  assert.equal(await all(), cold)
+
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 1000))
+  assert.equal(await all(), cold)
+})

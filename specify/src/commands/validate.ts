@@ -1,15 +1,20 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
-import { loadContracts } from '../contracts/load-contracts.ts'
-import { checkDocument, checkFeature, checkWorkspace, type DocumentKind } from '../rules/check.ts'
-import { readConstitution, readFeature } from '../rules/read-documents.ts'
-import type { AnyDocument, FeatureDocuments } from '../rules/rule.ts'
-import { checkScenarios } from '../scenarios/check-scenarios.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { openCache } from '../cache/open-cache.ts'
+import {
+  checkFeatureFiles,
+  type CheckedDocument,
+  type CheckedFeature,
+  type FeatureReport,
+} from '../rules/check-feature-files.ts'
+import { checkDocument, checkWorkspace, type DocumentKind } from '../rules/check.ts'
+import { readConstitution } from '../rules/read-documents.ts'
+import type { Spec } from '../spec/model.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import type { Feature, Workspace } from '../workspace/model.ts'
+import type { Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathInside, seenFrom } from '../workspace/open-workspace.ts'
 
 const KINDS = ['spec', 'plan', 'tasks', 'constitution'] as const satisfies readonly DocumentKind[]
@@ -47,22 +52,32 @@ root of the workspace of the current feature (.specify/feature.json), else of al
         pathInside(cwd, workspace.root, args[0] ?? '.') === '')
 
     const findings: Finding[] = []
-    const documents: AnyDocument[] = []
+    const documents: CheckedDocument[] = []
     const reports: FeatureReport[] = []
+    const specs: Spec[] = []
     const task = progress.start('validate', features.length, 'features')
     if (kinds.has('spec') || kinds.has('plan') || kinds.has('tasks')) {
+      const cache = openCache<CheckedFeature>(workspace.root, 'validate')
       for (const [i, feature] of features.entries()) {
+        if (i % 64 === 0) await setImmediate() // lets Ctrl-C through
         if (signal.aborted) break
-        const read = await readFeature(workspace.root, feature)
-        findings.push(...read.findings, ...checkKinds(read.documents, kinds))
-        for (const kind of ['spec', 'plan', 'tasks'] as const)
-          if (kinds.has(kind) && read.documents[kind] !== undefined) documents.push(read.documents[kind])
-        reports.push(report(feature, read.documents))
+        const { checked, findings: unreadable } = checkFeatureFiles(workspace.root, feature, cache)
+        findings.push(...unreadable)
+        for (const document of checked.documents) {
+          if (!kinds.has(document.kind)) continue
+          documents.push(document)
+          findings.push(...document.findings)
+        }
+        // Whoever asks about the spec alone is on the way to a plan; what tasks say comes later.
+        if (kinds.has('tasks')) findings.push(...checked.across)
+        if (kinds.has('spec') && checked.specWithBlocks !== undefined) specs.push(checked.specWithBlocks)
+        reports.push(checked.report)
         task.update(i + 1)
       }
+      cache.save({ prune: isWhole && !signal.aborted })
     }
     task.finish()
-    if (kinds.has('spec')) findings.push(...(await checkBlocks(workspace, documents)))
+    if (specs.length > 0) findings.push(...(await checkBlocks(workspace, specs)))
     if (kinds.has('constitution') && (isWhole || asked.includes('constitution'))) {
       const read = await checkConstitution(workspace)
       findings.push(...read.findings)
@@ -82,64 +97,26 @@ root of the workspace of the current feature (.specify/feature.json), else of al
   },
 })
 
-type FeatureReport = {
-  readonly feature: string
-  readonly path: string
-  readonly stories: number
-  readonly scenarios: number
-  /** Scenarios with at least one executable block. */
-  readonly boundScenarios: number
-  readonly requirements: number
-  readonly criteria: number
-  readonly tasks: number
-  readonly doneTasks: number
-}
-
-function report(feature: Feature, { spec, tasks }: FeatureDocuments): FeatureReport {
-  const scenarios = spec?.spec.stories.flatMap((story) => story.scenarios) ?? []
-  return {
-    feature: featureName(feature.service, feature.id),
-    path: feature.path,
-    stories: spec?.spec.stories.length ?? 0,
-    scenarios: scenarios.length,
-    boundScenarios: scenarios.filter(({ blocks }) => blocks.length > 0).length,
-    requirements: spec?.spec.requirements.length ?? 0,
-    criteria: spec?.spec.criteria.length ?? 0,
-    tasks: tasks?.tasks.length ?? 0,
-    doneTasks: tasks?.tasks.filter(({ isDone }) => isDone).length ?? 0,
-  }
-}
-
-function checkKinds(documents: FeatureDocuments, kinds: ReadonlySet<DocumentKind>): Finding[] {
-  const { spec, plan, tasks } = documents
-  return [
-    ...[spec, plan, tasks].flatMap((document) =>
-      document !== undefined && kinds.has(document.kind) ? checkDocument(document) : [],
-    ),
-    // Whoever asks about the spec alone is on the way to a plan; what tasks say comes later.
-    ...(kinds.has('tasks') ? checkFeature(documents) : []),
-  ]
-}
-
 /** What can be said about the executable blocks without running them; the contracts have a command of their own. */
-async function checkBlocks(workspace: Workspace, documents: readonly AnyDocument[]): Promise<Finding[]> {
-  const specs = documents.flatMap((document) => (document.kind === 'spec' ? [document.spec] : []))
-  if (
-    !specs.some(({ stories }) =>
-      stories.some(({ scenarios }) => scenarios.some(({ blocks }) => blocks.length > 0)),
-    )
-  )
-    return []
+async function checkBlocks(workspace: Workspace, specs: readonly Spec[]): Promise<Finding[]> {
+  const { checkScenarios } = await import('../scenarios/check-scenarios.ts')
+  const { loadContracts } = await import('../contracts/load-contracts.ts')
   return checkScenarios(workspace, specs, await loadContracts(workspace))
 }
 
 async function checkConstitution({
   root,
   constitution,
-}: Workspace): Promise<{ document: AnyDocument | undefined; findings: Finding[] }> {
+}: Workspace): Promise<{ document: CheckedDocument | undefined; findings: readonly Finding[] }> {
   if (constitution === undefined) return { document: undefined, findings: [] }
   const { document, findings } = await readConstitution(root, constitution)
-  return { document, findings: [...findings, ...(document === undefined ? [] : checkDocument(document))] }
+  if (document === undefined) return { document, findings }
+  const said = checkDocument(document)
+  const bytes = Buffer.byteLength(document.markdown.text)
+  return {
+    document: { kind: 'constitution', file: constitution, bytes, findings: said },
+    findings: [...findings, ...said],
+  }
 }
 
 function nothingToValidate(path: string | undefined): CliError {
@@ -159,7 +136,7 @@ const NEXT: Partial<Record<DocumentKind, string>> = {
 }
 
 function summary(state: {
-  documents: readonly AnyDocument[]
+  documents: readonly CheckedDocument[]
   reports: readonly FeatureReport[]
   findings: readonly Finding[]
   kinds: readonly DocumentKind[]
@@ -172,10 +149,11 @@ function summary(state: {
   return [...lines, ...(next === undefined ? [] : [next])].join('\n')
 }
 
-function aboutOne({ kind, markdown }: AnyDocument, findings: readonly Finding[]): string[] {
-  const name = basename(markdown.file)
+function aboutOne(document: CheckedDocument, findings: readonly Finding[]): string[] {
+  const { kind, file } = document
+  const name = basename(file)
   const has = (code: string) => findings.some((finding) => finding.code === code)
-  const bytes = Buffer.byteLength(markdown.text).toLocaleString('en-US')
+  const bytes = document.bytes.toLocaleString('en-US')
   if (countFindings(findings).errors > 0) return [`❌ ${name}: ${countText(findings)}`]
   return [
     has('missing-plan-section')
@@ -189,11 +167,12 @@ function aboutOne({ kind, markdown }: AnyDocument, findings: readonly Finding[])
 
 function aboutMany(
   reports: readonly FeatureReport[],
-  documents: readonly AnyDocument[],
+  documents: readonly CheckedDocument[],
   findings: readonly Finding[],
 ): string[] {
+  const byFolder = Map.groupBy(findings, ({ file }) => dirname(file ?? ''))
   const lines = reports.map((one) => {
-    const own = findings.filter(({ file }) => file?.startsWith(`${one.path}/`))
+    const own = byFolder.get(one.path) ?? []
     const parts = [
       count(one.stories, 'story', 'stories'),
       `${count(one.scenarios, 'scenario')} (${one.boundScenarios} executable)`,
@@ -204,8 +183,8 @@ function aboutMany(
   })
   const constitution = documents.find(({ kind }) => kind === 'constitution')
   if (constitution !== undefined) {
-    const own = findings.filter(({ file }) => file === constitution.markdown.file)
-    lines.push(`${mark(own)} ${basename(constitution.markdown.file)}`)
+    const own = findings.filter(({ file }) => file === constitution.file)
+    lines.push(`${mark(own)} ${basename(constitution.file)}`)
   }
   return lines
 }
