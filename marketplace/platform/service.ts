@@ -11,6 +11,7 @@ import { createConsumer, type Subscription } from './events/consumer.ts'
 import { postgresEventLog, type EventLog } from './events/event-log.ts'
 import { createOutbox, relayOutbox, type Outbox } from './events/outbox.ts'
 import { authenticator } from './http/caller.ts'
+import { idempotencyStore } from './http/idempotency.ts'
 import { addOperations, createServer, type AnyHandlers } from './http/serve.ts'
 import { createLog, type Log } from './log.ts'
 
@@ -95,7 +96,12 @@ async function start(
     stops.push(() => relay!.stop())
     await startConsumer(name, parts.subscriptions ?? [], { db, eventLog, log, stops })
   }
-  for (const task of parts.background ?? []) {
+  const keys: BackgroundTask = {
+    name: 'old idempotency keys',
+    everyMs: 3_600_000,
+    run: () => idempotencyStore(db, () => new Date()).deleteOld(),
+  }
+  for (const task of [...(parts.background ?? []), ...(definition.database === undefined ? [] : [keys])]) {
     const running = runInBackground(task, log)
     stops.push(() => running.stop())
   }
@@ -125,9 +131,11 @@ async function listen(
     const operations = loadOperations(await readOpenApi(spec)).filter(
       ({ operationId }) => operationId !== 'getHealth',
     )
+    const idempotency = definition.database === undefined ? undefined : idempotencyStore(db, () => new Date())
     addOperations(app, operations, parts.handlers ?? {}, {
       authenticate: authenticator(environment, definition.name),
       log,
+      ...(idempotency && { idempotency }),
     })
   }
   await parts.extend?.(app)

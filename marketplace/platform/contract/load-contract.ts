@@ -13,6 +13,8 @@ export type LoadedOperation = {
   readonly method: string
   readonly path: string
   readonly access: Access
+  /** Its answers may be kept for an Idempotency-Key: it changes something, and they hold no secrets. */
+  readonly isKept: boolean
   readonly parameters: readonly Parameter[]
   readonly body: { readonly required: boolean; readonly check: Check } | undefined
   /** By status; undefined for a response without a body. */
@@ -46,6 +48,8 @@ export type OpenApi = {
 
 export type OpenApiOperation = {
   readonly operationId: string
+  /** Ours: the answer holds tokens and is never stored. */
+  readonly 'x-secret-response'?: boolean
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters?: readonly (Reference | OpenApiParameter)[]
   readonly requestBody?: { readonly required?: boolean; readonly content: Content }
@@ -99,6 +103,7 @@ function loadOperation(
     method: method.toUpperCase(),
     path,
     access: accessOf(operation),
+    isKept: method !== 'get' && operation['x-secret-response'] !== true,
     parameters: parametersOf(document, operation).map((parameter) => {
       const schema = parameter.schema ?? {}
       return {

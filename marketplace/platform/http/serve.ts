@@ -5,6 +5,7 @@ import { ShopError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { contextFrom, requestContext, type RequestContext } from '../request-context.ts'
 import type { Caller } from './caller.ts'
+import { answerOnce, claimOf, type Answer, type IdempotencyStore } from './idempotency.ts'
 import { problem, problemOf, problemType } from './problem.ts'
 
 export type HandlerRequest<Params = object, Query = object, Body = unknown> = {
@@ -102,8 +103,11 @@ export function addOperations(
   options: {
     authenticate: (access: LoadedOperation['access'], header: string | undefined) => Promise<Caller>
     log: Log
+    /** Where first answers are kept; absent for a service without a database. */
+    idempotency?: IdempotencyStore
   },
 ): void {
+  const { authenticate, log, idempotency } = options
   for (const operation of operations) {
     const handle = handlers[operation.operationId] as ((request: HandlerRequest) => unknown) | undefined
     if (handle === undefined) throw new Error(`No handler for operation ${operation.operationId}.`)
@@ -111,13 +115,30 @@ export function addOperations(
       method: operation.method,
       url: operation.path.replaceAll(/\{([^}]+)\}/g, ':$1'),
       handler: async (request, reply) => {
-        const caller = await options.authenticate(operation.access, request.headers.authorization)
-        const input = readRequest(operation, request)
-        const answer = await requestContext.run(contextOf(request), async () =>
-          handle({ ...input, caller, headers: request.headers }),
-        )
-        const { status, body } = answer as { status: number; body: unknown }
-        checkResponse(operation, status, body, options.log)
+        const caller = await authenticate(operation.access, request.headers.authorization)
+        const { rawBody, ...input } = readRequest(operation, request)
+        const work = async (): Promise<Answer> => {
+          const context = contextOf(request)
+          try {
+            const answer = await requestContext.run(context, async () =>
+              handle({ ...input, rawBody, caller, headers: request.headers }),
+            )
+            const { status, body } = answer as Answer
+            checkResponse(operation, status, body, log)
+            return { status, body }
+          } catch (error) {
+            if (!(error instanceof ShopError)) throw error
+            return { status: error.status, body: problemOf(error, context.traceId) }
+          }
+        }
+        const claim = operation.isKept
+          ? claimOf(request.headers['idempotency-key'], { caller, operationId: operation.operationId, input })
+          : undefined
+        const { status, body, replayed } =
+          claim && idempotency
+            ? await answerOnce(idempotency, claim, work)
+            : { ...(await work()), replayed: undefined }
+        if (replayed) reply.header('idempotent-replayed', 'true')
         if (body === undefined) return reply.code(status).send()
         return send(reply, status, body)
       },

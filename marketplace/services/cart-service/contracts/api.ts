@@ -124,6 +124,8 @@ export type Operations = {
     readonly response:
       | { readonly status: 201; readonly body: CartAnswer }
       | { readonly status: 400; readonly body: Problem }
+      | { readonly status: 409; readonly body: Problem }
+      | { readonly status: 422; readonly body: Problem }
       | { readonly status: 503; readonly body: Problem }
   }
   readonly getCart: {
