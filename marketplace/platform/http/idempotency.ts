@@ -91,14 +91,14 @@ export function idempotencyStore(db: Database, clock: () => Date): IdempotencySt
       const now = clock()
       const abandoned = new Date(now.getTime() - ABANDONED_MS)
       const taken = await db.query(sql`
-        insert into idempotency_keys as k (caller, key, request_hash, begun_at)
+        insert into first_answers as k (caller, key, request_hash, begun_at)
         values (${caller}, ${key}, ${requestHash}, ${now})
         on conflict (caller, key) do update set begun_at = excluded.begun_at
           where k.status is null and k.begun_at < ${abandoned} and k.request_hash = excluded.request_hash
         returning key`)
       if (taken.length > 0) return 'begun'
       const [row] = await db.query<{ request_hash: Buffer; status: number | null; body: unknown }>(sql`
-        select request_hash, status, body from idempotency_keys where caller = ${caller} and key = ${key}`)
+        select request_hash, status, body from first_answers where caller = ${caller} and key = ${key}`)
       if (row === undefined) return 'in-progress' // freed this moment: the caller may simply try again
       if (!row.request_hash.equals(requestHash)) return 'other-request'
       return row.status === null ? 'in-progress' : { status: row.status, body: row.body ?? undefined }
@@ -106,19 +106,19 @@ export function idempotencyStore(db: Database, clock: () => Date): IdempotencySt
 
     async finish({ caller, key }, { status, body }) {
       await db.query(sql`
-        update idempotency_keys set status = ${status}, body = ${body === undefined ? null : JSON.stringify(body)}
+        update first_answers set status = ${status}, body = ${body === undefined ? null : JSON.stringify(body)}
         where caller = ${caller} and key = ${key}`)
     },
 
     async forget({ caller, key }) {
       await db.query(
-        sql`delete from idempotency_keys where caller = ${caller} and key = ${key} and status is null`,
+        sql`delete from first_answers where caller = ${caller} and key = ${key} and status is null`,
       )
     },
 
     async deleteOld() {
       await db.query(
-        sql`delete from idempotency_keys where begun_at < ${new Date(clock().getTime() - KEPT_MS)}`,
+        sql`delete from first_answers where begun_at < ${new Date(clock().getTime() - KEPT_MS)}`,
       )
     },
   }

@@ -17,7 +17,7 @@ before(async () => {
 })
 after(() => cluster.stop())
 beforeEach(async () => {
-  await db.query(sql`delete from idempotency_keys`)
+  await db.query(sql`delete from first_answers`)
   now = new Date('2026-01-01T00:00:00Z')
   runs = 0
 })
@@ -59,7 +59,7 @@ test('twenty at once have one effect; whoever comes meanwhile is told to wait', 
   const gate = new Promise<void>((resolve) => (release = resolve))
   const slow = async () => (await gate, await bought())
   const first = once(claim(), slow)
-  while ((await db.query(sql`select 1 from idempotency_keys`)).length === 0) await new Promise(setImmediate)
+  while ((await db.query(sql`select 1 from first_answers`)).length === 0) await new Promise(setImmediate)
   const others = await Promise.allSettled(Array.from({ length: 20 }, () => once(claim(), slow)))
   release()
   assert.deepEqual(await first, { status: 201, body: { order: 1 } })

@@ -1,5 +1,5 @@
 -- The first answer to each Idempotency-Key, replayed to whoever asks the same again within a day.
-create table idempotency_keys (
+create table first_answers (
   caller text not null,
   key text not null,
   request_hash bytea not null,
@@ -8,4 +8,4 @@ create table idempotency_keys (
   begun_at timestamptz not null,
   primary key (caller, key)
 );
-create index idempotency_keys_age on idempotency_keys (begun_at);
+create index first_answers_age on first_answers (begun_at);
