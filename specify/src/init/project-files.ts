@@ -15,7 +15,7 @@ export type ProjectFile = {
 export type Layout = 'single' | 'microservices'
 
 const TEMPLATES = new URL('../../templates/', import.meta.url)
-const TEMPLATE_NAMES = ['spec', 'plan', 'tasks', 'constitution', 'quick-ref', 'ai-doc'].map(
+const TEMPLATE_NAMES = ['spec', 'plan', 'tasks', 'checklist', 'constitution', 'quick-ref', 'ai-doc'].map(
   (name) => `${name}-template.md`,
 )
 const MICROSERVICE_TEMPLATES = ['service-spec-template.md', 'constitution-microservices.md'].map(

@@ -1,0 +1,140 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { CliError } from '@specwright/cli/cli-error.ts'
+import type { Finding } from '@specwright/cli/finding.ts'
+import { didYouMean } from '@specwright/cli/nearest.ts'
+import { featureName } from '../spec/parse-spec.ts'
+import type { Feature, Workspace } from '../workspace/model.ts'
+import { openWorkspace, pathInside } from '../workspace/open-workspace.ts'
+import { readText } from '../workspace/read-text.ts'
+
+export const FEATURE_FILE = '.specify/feature.json'
+
+type Asked = {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** What somebody typed behind --feature: a folder, a folder's name, `001`, or `order-service/001`. */
+  readonly typed: string | undefined
+}
+
+export const featureOption = {
+  type: 'string',
+  placeholder: 'feature',
+  summary: 'Folder, name or number of the feature; else the one you stand in, else the current one',
+} as const
+
+/**
+ * The one feature a verb works on: the typed one, that of SPECIFY_FEATURE_DIRECTORY, the one around `cwd`, that of
+ * `.specify/feature.json`, or the only one there is. Throws CliError `no-feature` and `unknown-feature`.
+ */
+export async function openFeature(
+  asked: Asked,
+): Promise<{ workspace: Workspace; feature: Feature; findings: Finding[] }> {
+  const { workspace, findings } = await openProject(asked)
+  return { workspace, feature: await chooseFeature(workspace, asked), findings }
+}
+
+/** The workspace around `cwd`, or exactly at SPECIFY_INIT_DIR. */
+export async function openProject({
+  cwd,
+  env,
+}: Omit<Asked, 'typed'>): Promise<{ workspace: Workspace; findings: Finding[] }> {
+  const forced = env['SPECIFY_INIT_DIR']
+  if (forced === undefined || forced === '') return openWorkspace(cwd)
+  if (!existsSync(join(forced, '.specify')))
+    throw new CliError('no-workspace', `SPECIFY_INIT_DIR names ${forced}, which has no .specify folder.`)
+  return openWorkspace(forced)
+}
+
+async function chooseFeature(workspace: Workspace, { cwd, env, typed }: Asked): Promise<Feature> {
+  if (typed !== undefined) return namedFeature(workspace, typed, cwd)
+  const fromEnvironment = env['SPECIFY_FEATURE_DIRECTORY']
+  if (fromEnvironment)
+    return featureAt(workspace, pathInside(workspace.root, workspace.root, fromEnvironment))
+  // SPECIFY_INIT_DIR may name a project somewhere else; then nobody stands in a feature.
+  const around = workspace.features.find(({ path }) => isInside(cwd, join(workspace.root, path)))
+  if (around !== undefined) return around
+  const current = await readFeatureFile(workspace.root)
+  if (current !== undefined) return featureAt(workspace, pathInside(workspace.root, workspace.root, current))
+  if (workspace.features.length === 1) return workspace.features[0]!
+  throw new CliError(
+    'no-feature',
+    workspace.features.length === 0 ? 'There is no feature yet.' : 'It is not clear which feature is meant.',
+    workspace.features.length === 0
+      ? 'Run "specify specify <what you want to build>".'
+      : `Add --feature, such as --feature ${workspace.features[0]!.path}.`,
+  )
+}
+
+function namedFeature(workspace: Workspace, typed: string, cwd: string): Feature {
+  const word = typed.replaceAll('\\', '/').replace(/\/+$/, '')
+  const found = workspace.features.filter(
+    ({ id, path, service }) =>
+      path === word ||
+      id === word ||
+      featureName(service, id) === word ||
+      featureName(undefined, id) === word,
+  )
+  if (found.length === 1) return found[0]!
+  if (found.length > 1)
+    throw new CliError(
+      'ambiguous-feature',
+      `"${typed}" can be ${found.map(({ path }) => path).join(' or ')}.`,
+      'Name the folder.',
+    )
+  const place = pathInside(cwd, workspace.root, typed)
+  if (isFolder(join(workspace.root, place)) && place !== '') return featureAt(workspace, place)
+  throw new CliError(
+    'unknown-feature',
+    `There is no feature "${typed}".`,
+    didYouMean(
+      word,
+      workspace.features.flatMap(({ id, path }) => [id, path]),
+    ) ??
+      `Known: ${
+        workspace.features
+          .slice(0, 8)
+          .map(({ path }) => path)
+          .join(', ') || 'none'
+      }.`,
+  )
+}
+
+/** A folder made a moment ago has no files a workspace would list, but is a feature all the same. */
+function featureAt(workspace: Workspace, path: string): Feature {
+  const known = workspace.features.find((feature) => feature.path === path)
+  if (known !== undefined) return known
+  if (!isFolder(join(workspace.root, path)))
+    throw new CliError(
+      'unknown-feature',
+      `The current feature is ${path}, but there is no such folder.`,
+      `Correct SPECIFY_FEATURE_DIRECTORY or ${FEATURE_FILE}, or run "specify specify <what you want to build>".`,
+    )
+  const service = workspace.services.find((one) => path.startsWith(`${one.path}/`))?.name
+  return { id: posix.basename(path), path, service, files: {} }
+}
+
+async function readFeatureFile(root: string): Promise<string | undefined> {
+  const path = join(root, FEATURE_FILE)
+  if (!existsSync(path)) return undefined
+  try {
+    const value: unknown = JSON.parse(await readText(path))
+    const folder = (value as { feature_directory?: unknown } | null)?.feature_directory
+    if (typeof folder === 'string' && folder !== '') return folder
+  } catch {
+    // Said below, like any other content that names no feature.
+  }
+  throw new CliError(
+    'bad-feature-file',
+    `${FEATURE_FILE} names no feature.`,
+    'Delete it, or write {"feature_directory": "specs/001-…"}.',
+  )
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`)
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
