@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
-import { columnList, dumpEntries, largestValue } from './formats/dump-entries.ts'
+import { columnList, dumpEntries, EVERYTHING, largestValue } from './formats/dump-entries.ts'
 import type { Entry } from './formats/entry.ts'
 import { quoteName } from './formats/names.ts'
 import { openSet } from './generate.ts'
@@ -154,7 +154,7 @@ async function loadDatabase(database: DatabasePlan, work: Work): Promise<Loaded[
 }
 
 function schemaEntries(database: DatabasePlan, includes: (table: string) => boolean): Entry[] {
-  return dumpEntries(database, { major: MAJOR, content: 'schema', includes, onlyTables: false })
+  return dumpEntries(database, { major: MAJOR, content: 'schema', includes, ...EVERYTHING })
 }
 
 async function run(entries: readonly Entry[], client: pg.ClientBase): Promise<void> {

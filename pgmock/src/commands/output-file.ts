@@ -1,66 +1,138 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
+import type { Sink } from '../formats/sink.ts'
 
-const WRITE_BYTES = 4 * 1024 * 1024
+const BUFFER_BYTES = 4 * 1024 * 1024
 
 /**
- * Writes pieces to a file that appears whole or not at all: a hidden sibling is renamed over it at the end, and removed
- * when anything fails or `signal` aborts. Resolves to the bytes written.
+ * Lets `fill` write a file that appears whole or not at all: a hidden sibling is renamed over it at the end, and removed
+ * when anything fails or `signal` aborts. Resolves to the bytes written. Throws CliError `cannot-write`.
  */
-export async function writePiecesAtomic(
+export async function fillFileAtomic(
   path: string,
-  pieces: Iterable<{ readonly bytes: Uint8Array }>,
   signal: AbortSignal,
+  fill: (out: Sink) => Promise<void>,
 ): Promise<number> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
+  const temporary = temporaryName(path)
   try {
     await mkdir(dirname(path), { recursive: true })
-    const file = await open(temporary, 'wx')
-    let written = 0
-    try {
-      // One buffer for many small pieces: a write call costs more than copying a page.
-      const buffer = Buffer.allocUnsafe(WRITE_BYTES)
-      let at = 0
-      for (const { bytes } of pieces) {
-        if (at + bytes.length > buffer.length) {
-          signal.throwIfAborted()
-          await writeAll(file, buffer.subarray(0, at))
-          written += at
-          at = 0
-        }
-        if (bytes.length > buffer.length) {
-          await writeAll(file, bytes)
-          written += bytes.length
-        } else {
-          buffer.set(bytes, at)
-          at += bytes.length
-        }
-      }
-      signal.throwIfAborted()
-      await writeAll(file, buffer.subarray(0, at))
-      written += at
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+    const bytes = await fillFile(temporary, signal, fill)
     await rename(temporary, path)
-    return written
+    return bytes
   } catch (error) {
     await rm(temporary, { force: true })
     throw readable(path, error)
   }
 }
 
-async function writeAll(
-  file: { write(bytes: Uint8Array): Promise<{ bytesWritten: number }> },
-  bytes: Uint8Array,
-): Promise<void> {
-  let rest = bytes
-  while (rest.length > 0) {
-    const { bytesWritten } = await file.write(rest)
-    rest = rest.subarray(bytesWritten)
+/**
+ * The same for a folder of files, written one after the other. The folder must not be there yet, or be empty: throws
+ * CliError `folder-not-empty`. Resolves to the bytes of all files.
+ */
+export async function fillFolderAtomic(
+  path: string,
+  signal: AbortSignal,
+  fill: (file: (name: string, fill: (out: Sink) => Promise<void>) => Promise<void>) => Promise<void>,
+): Promise<number> {
+  const temporary = temporaryName(path)
+  let bytes = 0
+  try {
+    await removeEmpty(path)
+    await mkdir(temporary, { recursive: true })
+    await fill(async (name, fillOne) => {
+      bytes += await fillFile(join(temporary, name), signal, fillOne)
+    })
+    await rename(temporary, path)
+    return bytes
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true })
+    throw readable(path, error)
+  }
+}
+
+function temporaryName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
+}
+
+async function removeEmpty(path: string): Promise<void> {
+  const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (names === undefined) return
+  if (names.length > 0)
+    throw new CliError(
+      'folder-not-empty',
+      `${path} is not empty.`,
+      'Give another folder, or remove this one.',
+    )
+  await rmdir(path)
+}
+
+async function fillFile(
+  path: string,
+  signal: AbortSignal,
+  fill: (out: Sink) => Promise<void>,
+): Promise<number> {
+  const file = await open(path, 'wx')
+  try {
+    const out = new FileSink(file, signal)
+    await fill(out)
+    await out.flush()
+    await file.sync()
+    return out.position
+  } finally {
+    await file.close()
+  }
+}
+
+/** One buffer for many small pieces: a write call costs more than copying a page. */
+class FileSink implements Sink {
+  readonly #file: FileHandle
+  readonly #signal: AbortSignal
+  readonly #buffer = Buffer.allocUnsafe(BUFFER_BYTES)
+  #buffered = 0
+  #written = 0
+
+  constructor(file: FileHandle, signal: AbortSignal) {
+    this.#file = file
+    this.#signal = signal
+  }
+
+  get position(): number {
+    return this.#written + this.#buffered
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.#buffered + bytes.length > BUFFER_BYTES) await this.flush()
+    if (bytes.length > BUFFER_BYTES) {
+      await writeAll(this.#file, bytes, this.#written)
+      this.#written += bytes.length
+    } else {
+      this.#buffer.set(bytes, this.#buffered)
+      this.#buffered += bytes.length
+    }
+  }
+
+  async patch(at: number, bytes: Uint8Array): Promise<void> {
+    await this.flush()
+    await writeAll(this.#file, bytes, at)
+  }
+
+  async flush(): Promise<void> {
+    this.#signal.throwIfAborted()
+    await writeAll(this.#file, this.#buffer.subarray(0, this.#buffered), this.#written)
+    this.#written += this.#buffered
+    this.#buffered = 0
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done)
+    done += bytesWritten
   }
 }
 
@@ -70,7 +142,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'no permission',
   EROFS: 'the file system is read-only',
   EISDIR: 'there is a folder of that name',
-  ENOTDIR: 'a part of the path is a file',
+  ENOTDIR: 'there is a file where a folder should be',
 }
 
 function readable(path: string, error: unknown): unknown {

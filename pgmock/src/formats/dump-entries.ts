@@ -3,7 +3,7 @@
 
 import type { Column, ForeignKey, Model, Table } from '../schema/model.ts'
 import type { DatabasePlan, TablePlan } from '../plan/plan-types.ts'
-import { entryKey, type Entry } from './entry.ts'
+import { entryKey, type Entry, type Section } from './entry.ts'
 import { freeName, LONGEST_NAME, madeName, quoteName, quoteText } from './names.ts'
 
 /** Everything here lives in `public` and has the database's owner; dumpEntries fills both in. */
@@ -14,9 +14,18 @@ export type EntryOptions = {
   readonly content: 'all' | 'schema' | 'data'
   /** Only tables that pass; their sequences and constraints go with them. */
   readonly includes: (table: string) => boolean
+  readonly sections: ReadonlySet<Section>
+  /** GRANT and REVOKE. */
+  readonly privileges: boolean
   /** Enum types are left out when single tables were asked for, as pg_dump does. */
   readonly onlyTables: boolean
 }
+
+export const EVERYTHING = {
+  sections: new Set<Section>(['pre-data', 'data', 'post-data']),
+  privileges: true,
+  onlyTables: false,
+} as const
 
 export function dumpEntries({ model, tables }: DatabasePlan, options: EntryOptions): Entry[] {
   const chosen = tables.filter(({ table }) => options.includes(table.name))
@@ -34,7 +43,13 @@ export function dumpEntries({ model, tables }: DatabasePlan, options: EntryOptio
     ...(schema ? indexEntries(chosen, context) : []),
     ...(schema ? foreignKeyEntries(chosen, context) : []),
   ]
-  return drafts.map((draft) => ({ ...draft, schema: 'public', owner: model.owner }))
+  return drafts
+    .filter(({ section, type }) => options.sections.has(section) && (options.privileges || !isPrivilege(type)))
+    .map((draft) => ({ ...draft, schema: 'public', owner: model.owner }))
+}
+
+function isPrivilege(type: string): boolean {
+  return type === 'ACL' || type === 'DEFAULT ACL'
 }
 
 function key(type: string, tag: string): string {

@@ -1,4 +1,4 @@
-// --inserts: one INSERT a row, slower to load and readable by everything.
+// --inserts and its relatives: slower to load than COPY and readable by everything.
 
 import type { TablePlan } from '../plan/plan-types.ts'
 import type { PgType } from '../schema/pg-type.ts'
@@ -6,25 +6,45 @@ import type { Value } from '../values/value-type.ts'
 import { quoteName, quoteText } from './names.ts'
 import { valueText } from './value-text.ts'
 
+export type InsertForm = {
+  /** --column-inserts: every statement names its columns. */
+  readonly namesColumns: boolean
+  /** --rows-per-insert; 1 gives a statement a line. */
+  readonly rowsPerStatement: number
+}
+
 const ROWS_PER_CHUNK = 500
 
 export function* insertChunks(
-  { table, columns }: TablePlan,
+  plan: TablePlan,
+  { namesColumns, rowsPerStatement }: InsertForm,
   major: number,
   from: number,
   to: number,
 ): Generator<{ bytes: Uint8Array; rows: number }> {
-  const overriding = columns.some(({ column }) => column.identity === 'always')
-    ? ' OVERRIDING SYSTEM VALUE'
-    : ''
-  const head = `INSERT INTO public.${quoteName(table.name, major)}${overriding} VALUES (`
+  const { columns } = plan
+  const head = statementHead(plan, namesColumns, major)
+  const several = rowsPerStatement > 1
   for (let first = from; first < to; first += ROWS_PER_CHUNK) {
     const end = Math.min(first + ROWS_PER_CHUNK, to)
     let text = ''
-    for (let row = first; row < end; row++)
-      text += `${head}${columns.map(({ cell, column }) => sqlLiteral(cell.value(row), column.type)).join(', ')});\n`
+    for (let row = first; row < end; row++) {
+      const values = columns.map(({ cell, column }) => sqlLiteral(cell.value(row), column.type)).join(', ')
+      if (!several) text += `${head} (${values});\n`
+      else {
+        const at = (row - from) % rowsPerStatement
+        const isLast = at === rowsPerStatement - 1 || row === to - 1
+        text += `${at === 0 ? `${head}\n` : ''}\t(${values})${isLast ? ';\n' : ',\n'}`
+      }
+    }
     yield { bytes: Buffer.from(text), rows: end - first }
   }
+}
+
+function statementHead({ table, columns }: TablePlan, namesColumns: boolean, major: number): string {
+  const names = columns.map(({ column }) => quoteName(column.name, major)).join(', ')
+  const overriding = columns.some(({ column }) => column.identity === 'always')
+  return `INSERT INTO public.${quoteName(table.name, major)}${namesColumns ? ` (${names})` : ''}${overriding ? ' OVERRIDING SYSTEM VALUE' : ''} VALUES`
 }
 
 /** Numbers bare, booleans as words, everything else quoted: what pg_dump --inserts writes. */

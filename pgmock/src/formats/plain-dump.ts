@@ -1,100 +1,123 @@
 // A plain dump, byte for byte as pg_dump of the target version writes it.
 //
 //   header            SETs of the session
+//   DROP …            with --clean, last entry first
 //   -- Name: …        an entry: its statement, two blank lines, then perhaps ALTER … OWNER TO
 //   -- Data for Name  COPY … FROM stdin; rows, \. and two blank lines
 //   trailer
 
 import { createHash } from 'node:crypto'
-import type { DatabasePlan, TablePlan } from '../plan/plan-types.ts'
-import { copyChunks } from '../rows/row-writer.ts'
+import type { DatabasePlan } from '../plan/plan-types.ts'
+import { databaseEntry } from './database-entry.ts'
+import { dropStatements } from './drop.ts'
 import { dumpEntries, type EntryOptions } from './dump-entries.ts'
 import { ownerStatement, type Entry } from './entry.ts'
-import { insertChunks } from './insert.ts'
 import { quoteName } from './names.ts'
+import { tableData, text, type DataOptions, type Piece } from './table-data.ts'
 import type { Target } from './targets.ts'
 
-export type PlainOptions = Omit<EntryOptions, 'major'> & {
-  readonly target: Target
-  readonly owner: boolean
-  /** Letters and digits behind \restrict; undefined: made from the seed, so that the same run gives the same bytes. */
-  readonly restrictKey: string | undefined
-  readonly seed: number
-  readonly inserts: boolean
-  /** 0-based half-open range of every table's rows. */
-  readonly rows: { readonly from: number; readonly to: number } | undefined
-}
-
-/** A piece of the file and how many rows it holds. The bytes are only good until the next piece is asked for. */
-export type Piece = { readonly bytes: Uint8Array; readonly rows: number; readonly table?: string }
+export type PlainOptions = Omit<EntryOptions, 'major'> &
+  DataOptions & {
+    readonly target: Target
+    readonly owner: boolean
+    /** Drop everything first. */
+    readonly clean: 'no' | 'drop' | 'drop-if-exists'
+    /** Create the database and connect to it. */
+    readonly create: boolean
+    /** Letters and digits behind \restrict; undefined: made from the seed, so that the same run gives the same bytes. */
+    readonly restrictKey: string | undefined
+    readonly seed: number
+  }
 
 export function* plainDump(plan: DatabasePlan, options: PlainOptions): Generator<Piece> {
+  const key = options.restrictKey ?? restrictKey(options.seed, plan.model.database)
+  yield* script(plan, options, key, function* ({ data, copy }) {
+    if (!options.inserts) yield text(copy!)
+    yield* tableData(data!, options, options.target.major)
+  })
+}
+
+type ScriptOptions = Omit<PlainOptions, 'restrictKey' | 'seed'>
+
+/** A dump whose table data is what `dataOf` makes of it; without a key also without the lines that need one. */
+export function* script(
+  plan: DatabasePlan,
+  options: ScriptOptions,
+  key: string | undefined,
+  dataOf: (entry: Entry) => Iterable<Piece>,
+): Generator<Piece> {
   const { target } = options
-  const entries = dumpEntries(plan, { ...options, major: target.major })
-  const key = options.restrictKey ?? madeKey(options.seed, plan.model.database)
-  yield text(header(target, key))
+  const { major } = target
+  const entries = dumpEntries(plan, { ...options, major })
+  const restrict = (command: string, after: string) =>
+    key === undefined ? '' : `\\${command} ${key}\n${after}`
+  yield text(`--\n-- PostgreSQL database dump\n--\n\n${restrict('restrict', '\n')}`)
+  yield text(versions(target) + sessionSettings(major))
+  const database = options.create ? databaseEntry(plan.model, major) : undefined
+  if (options.clean !== 'no')
+    yield text(dropStatements(database ? [database] : entries, options.clean === 'drop-if-exists'))
+  if (database) {
+    yield text(entryHead(database, options) + entryText(database, options))
+    const connect = `${connectCommand(plan.model.database, major)}\n`
+    yield text(
+      restrict('unrestrict', '') + connect + restrict('restrict', '') + `\n${sessionSettings(major)}`,
+    )
+  }
+  yield* bodyPieces(entries, options, dataOf)
+  yield text(`--\n-- PostgreSQL database dump complete\n--\n\n${restrict('unrestrict', '\n')}`)
+}
+
+function* bodyPieces(
+  entries: readonly Entry[],
+  options: ScriptOptions,
+  dataOf: (entry: Entry) => Iterable<Piece>,
+): Generator<Piece> {
   let [tablespace, accessMethod] = [false, false]
-  for (const entry of entries) {
+  for (const entry of inPasses(entries)) {
     if (entry.inTablespace && !tablespace) {
       tablespace = true
       yield text("SET default_tablespace = '';\n\n")
     }
     if (entry.accessMethod && !accessMethod) {
       accessMethod = true
-      yield text('SET default_table_access_method = heap;\n\n')
+      yield text(`SET default_table_access_method = ${entry.accessMethod};\n\n`)
     }
-    yield* entryPieces(entry, options)
+    yield text(entryHead(entry, options))
+    if (entry.data) yield* dataOf(entry)
+    else yield text(entryText(entry, options))
   }
-  yield text(`--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict ${key}\n\n`)
 }
 
-function* entryPieces(entry: Entry, options: PlainOptions): Generator<Piece> {
-  const { tag, type, schema = '-', definition, data, copy } = entry
-  const owner = options.owner ? entry.owner : '-'
+/** Privileges come after everything, what depends on them last: an archive keeps the order, its reader makes passes. */
+function inPasses(entries: readonly Entry[]): Entry[] {
+  const passes: [Entry[], Entry[], Entry[]] = [[], [], []]
+  for (const entry of entries)
+    passes[/^(?:DEFAULT )?ACL/.test(entry.type) ? 1 : LAST.has(entry.type) ? 2 : 0].push(entry)
+  return passes.flat()
+}
+
+const LAST: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'MATERIALIZED VIEW DATA'])
+
+/** The comment that stands before an entry. */
+function entryHead({ tag, type, schema = '-', owner, data }: Entry, options: { owner: boolean }): string {
   const kind = data ? 'Data for Name' : 'Name'
-  yield text(
-    `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: ${oneLine(schema)}; Owner: ${oneLine(owner)}\n--\n\n`,
-  )
-  if (data) {
-    yield* dataPieces(data, copy!, options)
-    return
-  }
-  yield text(`${definition}\n\n`)
-  const statement = options.owner ? ownerStatement(entry, options.target.major) : undefined
-  if (statement) yield text(`${statement} ${quoteName(entry.owner, options.target.major)};\n\n`)
+  const shown = options.owner ? owner : '-'
+  return `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: ${oneLine(schema)}; Owner: ${oneLine(shown)}\n--\n\n`
 }
 
-function* dataPieces(data: TablePlan, copy: string, options: PlainOptions): Generator<Piece> {
-  const { from, to } = clipped(options.rows, data.rows)
-  const table = data.table.name
-  if (options.inserts) {
-    for (const piece of insertChunks(data, options.target.major, from, to)) yield { ...piece, table }
-    yield text('\n\n')
-    return
-  }
-  yield text(copy)
-  for (const { bytes, rows } of copyChunks(data, from, to)) yield { bytes, rows, table }
-  yield text('\\.\n\n\n')
+/** The statement of an entry without data, and its owner. */
+function entryText(entry: Entry, { owner, target }: Pick<PlainOptions, 'owner' | 'target'>): string {
+  const statement = owner ? ownerStatement(entry, target.major) : undefined
+  const owned = statement ? `${statement} ${quoteName(entry.owner, target.major)};\n\n` : ''
+  return `${entry.definition}\n\n${owned}`
 }
 
-export function clipped(
-  range: { readonly from: number; readonly to: number } | undefined,
-  rows: number,
-): { from: number; to: number } {
-  return range ? { from: Math.min(range.from, rows), to: Math.min(range.to, rows) } : { from: 0, to: rows }
+function versions({ version }: Target): string {
+  return `-- Dumped from database version ${version}\n-- Dumped by pg_dump version ${version}\n\n`
 }
 
-function header({ major, version }: Target, key: string): string {
-  return `--
--- PostgreSQL database dump
---
-
-\\restrict ${key}
-
--- Dumped from database version ${version}
--- Dumped by pg_dump version ${version}
-
-SET statement_timeout = 0;
+function sessionSettings(major: number): string {
+  return `SET statement_timeout = 0;
 SET lock_timeout = 0;
 SET idle_in_transaction_session_timeout = 0;
 ${major >= 17 ? 'SET transaction_timeout = 0;\n' : ''}SET client_encoding = 'UTF8';
@@ -108,8 +131,15 @@ SET row_security = off;
 `
 }
 
+/** A name of other than plain characters goes into a connection string (appendPsqlMetaConnect). */
+function connectCommand(database: string, major: number): string {
+  if (/^[A-Za-z0-9_.]+$/.test(database)) return `\\connect ${quoteName(database, major)}`
+  const value = database.replaceAll(/['\\]/g, String.raw`\$&`).replaceAll('"', '""')
+  return `\\connect -reuse-previous=on "dbname='${value}'"`
+}
+
 /** 63 letters and digits, as pg_dump draws them. */
-function madeKey(seed: number, database: string): string {
+function restrictKey(seed: number, database: string): string {
   const digest = createHash('sha512').update(`restrict ${seed} ${database}`).digest('base64')
   return digest.replaceAll(/[^A-Za-z0-9]/g, 'x').slice(0, 63)
 }
@@ -117,8 +147,4 @@ function madeKey(seed: number, database: string): string {
 /** Names in comments cannot end the line they stand in. */
 function oneLine(name: string): string {
   return name.replaceAll(/[\n\r]/g, ' ')
-}
-
-function text(content: string): Piece {
-  return { bytes: Buffer.from(content), rows: 0 }
 }

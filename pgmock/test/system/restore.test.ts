@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { EVERYTHING } from '../../src/formats/dump-entries.ts'
 import { plainDump, type PlainOptions } from '../../src/formats/plain-dump.ts'
 import { parseTarget } from '../../src/formats/targets.ts'
 import { openSet } from '../../src/generate.ts'
@@ -28,7 +29,11 @@ const fixtures = [
 const forms: { name: string; options: Partial<PlainOptions>; flags: string[] }[] = [
   { name: 'a whole dump', options: {}, flags: [] },
   { name: 'a dump without owners', options: { owner: false }, flags: ['--no-owner'] },
-  { name: 'a dump with INSERTs', options: { inserts: true }, flags: ['--inserts'] },
+  {
+    name: 'a dump with INSERTs',
+    options: { inserts: { namesColumns: false, rowsPerStatement: 1 } },
+    flags: ['--inserts'],
+  },
 ]
 
 const missing = clusterMissing()
@@ -173,7 +178,11 @@ const whole: Omit<PlainOptions, 'target'> = {
   owner: true,
   restrictKey: 'k',
   seed: 1,
-  inserts: false,
+  inserts: undefined,
+  sections: EVERYTHING.sections,
+  privileges: true,
+  clean: 'no',
+  create: false,
   rows: undefined,
   includes: () => true,
   onlyTables: false,
