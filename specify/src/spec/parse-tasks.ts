@@ -20,10 +20,14 @@ export function parseTasks({ text, root }: MarkdownFile): Task[] {
   return tasks
 
   function closeBlock(): void {
-    if (block !== undefined) tasks.push(task(block.id, block.source, false, block.line))
+    if (block !== undefined)
+      tasks.push(task(block.id, block.source, BLOCK_DONE.test(block.source), block.line))
     block = undefined
   }
 }
+
+/** `- Status: done` in a block, which has no box to tick. */
+const BLOCK_DONE = /^\s*[-*+]\s+\**Status\**\s*:\**\s*(?:done|completed?)\b/im
 
 /** `### Task 1.1: Project Setup`, the block dialect. */
 function readTaskHeading(node: Heading): { id: string; source: string; line: number } | undefined {
