@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { Chunk } from '../bytes/chunk.ts'
 import { drawFor } from '../bytes/hash.ts'
 import { defaultText } from '../schema/default-text.ts'
-import { parsePgType } from '../schema/pg-type.ts'
+import { NO_TYPES, parsePgType } from '../schema/pg-type.ts'
 import { jsonbText } from '../values/literal-value.ts'
 import { writeText } from './copy-text.ts'
 import { madeName, quoteName, quoteText } from './names.ts'
 import { valueText } from './value-text.ts'
 
-const type = (text: string) => parsePgType(text, new Map([['mood', ['happy']]]))!
+const type = (text: string) => parsePgType(text, { ...NO_TYPES, enums: new Map([['mood', ['happy']]]) })!
 
 /** What PostgreSQL documents for COPY text, character by character. */
 function escapedSlowly(text: string): string {
@@ -88,7 +88,7 @@ test('types print as pg_dump prints them', () => {
     '',
     'int(4)',
   ])
-    assert.equal(parsePgType(wrong, new Map()), undefined, wrong)
+    assert.equal(parsePgType(wrong, NO_TYPES), undefined, wrong)
 })
 
 test('floats print as float8out and float4out do', () => {

@@ -26,6 +26,24 @@ export function quoteName(name: string, major: number): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** The schema a name of the file lives in, and its name there: `sales.orders` is split when `sales` is declared. */
+export function splitSchema(
+  name: string,
+  schemas: ReadonlySet<string>,
+): { readonly schema: string; readonly local: string } {
+  const dot = name.indexOf('.')
+  const prefix = name.slice(0, Math.max(0, dot))
+  return dot > 0 && schemas.has(prefix)
+    ? { schema: prefix, local: name.slice(dot + 1) }
+    : { schema: 'public', local: name }
+}
+
+/** A name of the file as SQL: `public.users`, `sales."Order"`. */
+export function qualifiedName(name: string, schemas: ReadonlySet<string>, major: number): string {
+  const { schema, local } = splitSchema(name, schemas)
+  return `${quoteName(schema, major)}.${quoteName(local, major)}`
+}
+
 /** A literal under standard_conforming_strings, as dumps set it: only the quote is doubled. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`

@@ -2,7 +2,7 @@
 // row_to_json makes it.
 
 import type { ColumnPlan, DatabasePlan, TablePlan } from '../plan/plan-types.ts'
-import { byBytes } from './dump-entries.ts'
+import { byBytes } from './sort-units.ts'
 import { jsonText } from './json-text.ts'
 import { clipped, type DataOptions, type Piece } from './table-data.ts'
 import { valueText } from './value-text.ts'

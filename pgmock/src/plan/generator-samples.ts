@@ -5,7 +5,7 @@ import { compileExpression } from '../derive/compile.ts'
 import { parseExpression } from '../derive/parse.ts'
 import { generatorContext } from './generator-context.ts'
 import type { Column } from '../schema/model.ts'
-import { parsePgType, type Kind, type PgType } from '../schema/pg-type.ts'
+import { NO_TYPES, parsePgType, type Kind, type PgType } from '../schema/pg-type.ts'
 import type { Expression } from '../values/generator.ts'
 import { generators } from '../values/registry.ts'
 import { INSTANT } from '../values/value-type.ts'
@@ -29,6 +29,9 @@ export function generatorSamples(name: string, count: number): string[] {
     nullable: false,
     nullRate: 0,
     defaultText: undefined,
+    generatedText: undefined,
+    collation: undefined,
+    sequence: {},
     hidden: false,
     comment: undefined,
     generator: undefined,
@@ -82,5 +85,5 @@ function sampleType(name: string, fits: readonly Kind[]): PgType {
   const degrees = ['latitude', 'longitude'].includes(name)
   const kind = fits.includes('text') && name === 'values' ? 'text' : fits[0]!
   const text = money ? 'numeric(10,2)' : degrees ? 'numeric(9,6)' : (NICER[kind] ?? kind)
-  return parsePgType(text, new Map())!
+  return parsePgType(text, NO_TYPES)!
 }

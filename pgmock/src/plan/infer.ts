@@ -288,6 +288,7 @@ const BY_KIND: Readonly<Record<PgType['kind'], string>> = {
   macaddr: 'mac_address',
   enum: 'values',
   array: 'values',
+  other: 'words',
 }
 
 function because(generator: string, why: string): Inferred {

@@ -80,7 +80,7 @@ function planTable(planner: Planner, node: TableNode, add: (finding: Finding) =>
     model,
     table,
     rows,
-    columns: columns.filter(({ column }) => !column.hidden),
+    columns: columns.filter(({ column }) => !column.hidden && column.generatedText === undefined),
     parents: [...new Set(parents)],
   }
 }

@@ -196,6 +196,8 @@ export class Planner {
       const kept = { ...cell, value: remembered(cell.value) }
       return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
     }
+    if (type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other'))
+      return this.#unfilled(node, column)
     const { cell, why } = this.#generated(node, column)
     const write = writerOf(cell, type)
     if (column.nullRate === 0) return { cell, write, why }
@@ -204,6 +206,18 @@ export class Planner {
       ...withNulls(cell, write, column.nullRate, path),
       why: `${why}, NULL in ${Math.round(column.nullRate * 100)} %`,
     }
+  }
+
+  /** We cannot make values of every type yet; what may be NULL is. */
+  #unfilled(node: TableNode, column: Column): MadeCell {
+    if (!column.nullable && column.generatedText === undefined && this.rows(node) > 0)
+      throw new PlanProblem(
+        'type-without-values',
+        `${column.name}: pgmock makes no values of ${column.type.text} yet`,
+        'Make the column nullable, or its table empty with "rowCount": 0.',
+      )
+    const cell = plainCell(NULL, () => null)
+    return { cell, write: writerOf(cell, column.type), why: 'NULL: no values of this type yet' }
   }
 
   #fromParent(node: TableNode, column: Column, link: ForeignKey): MadeCell {

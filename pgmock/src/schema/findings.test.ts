@@ -81,6 +81,11 @@ const cases: Case[] = [
     hint: /Did you mean "timestamp"/,
   },
   {
+    code: 'type-without-values',
+    bad: withColumn({ type: 'tsvector' }),
+    good: withColumn({ type: 'tsvector', nullable: true }),
+  },
+  {
     code: 'bad-identity',
     bad: withColumn({ type: 'text', identity: 'always' }),
     good: withColumn({ type: 'bigint', identity: 'always' }),

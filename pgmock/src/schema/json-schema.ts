@@ -3,6 +3,13 @@ import { typeNames } from './pg-type.ts'
 
 const text = { type: 'string' }
 const names = { type: 'array', items: text, minItems: 1 }
+const key = {
+  type: ['array', 'object'],
+  items: text,
+  required: ['columns'],
+  additionalProperties: false,
+  properties: { name: text, columns: names },
+}
 const actions = { enum: ['cascade', 'restrict', 'set null', 'set default', 'no action'] }
 
 /** The published JSON Schema (2020-12) of the schema language: structure and editor completion; meaning is checked after. */
@@ -30,10 +37,23 @@ export function jsonSchema(): Record<string, unknown> {
           comment: text,
         },
       },
+      schemas: { ...names, description: 'Schemas besides public; a name "sales.orders" lives in sales' },
+      domains: { type: 'object', additionalProperties: { $ref: '#/$defs/domain' } },
+      sequences: { type: 'object', additionalProperties: { $ref: '#/$defs/sequence' } },
+      objects: { type: 'array', items: { $ref: '#/$defs/object' } },
       enums: { type: 'object', additionalProperties: { type: 'array', items: text, minItems: 1 } },
       tables: { type: 'object', additionalProperties: { $ref: '#/$defs/table' } },
     },
-    $defs: { table: table(), column: column(), reference: reference(), rowCount: rowCount() },
+    $defs: {
+      table: table(),
+      column: column(),
+      reference: reference(),
+      rowCount: rowCount(),
+      check: check(),
+      domain: domain(),
+      sequence: sequence(),
+      object: textObject(),
+    },
   }
 }
 
@@ -45,8 +65,15 @@ function table(): object {
     properties: {
       columns: { type: 'object', additionalProperties: { $ref: '#/$defs/column' } },
       rowCount: { $ref: '#/$defs/rowCount' },
-      primaryKey: names,
-      unique: { type: 'array', items: names },
+      primaryKey: key,
+      unique: { type: 'array', items: key },
+      partitionBy: { ...text, description: 'RANGE (created_at)' },
+      partitionOf: {
+        type: 'object',
+        required: ['table', 'bound'],
+        additionalProperties: false,
+        properties: { table: text, bound: { ...text, description: "FOR VALUES IN ('a'), DEFAULT" } },
+      },
       foreignKeys: {
         type: 'array',
         items: {
@@ -54,8 +81,11 @@ function table(): object {
           required: ['columns', 'references'],
           additionalProperties: false,
           properties: {
+            name: text,
             columns: names,
             references: { $ref: '#/$defs/reference' },
+            match: { enum: ['full', 'simple'] },
+            deferrable: { enum: ['immediate', 'deferred'] },
             onDelete: actions,
             onUpdate: actions,
             distribution: { enum: ['skewed', 'uniform', 'zipf', 'sequential'] },
@@ -64,12 +94,7 @@ function table(): object {
       },
       checks: {
         type: 'array',
-        items: {
-          type: ['string', 'object'],
-          required: ['expression'],
-          additionalProperties: false,
-          properties: { name: text, expression: text },
-        },
+        items: { $ref: '#/$defs/check' },
       },
       indexes: {
         type: 'array',
@@ -83,6 +108,9 @@ function table(): object {
             unique: { type: 'boolean' },
             method: { enum: ['btree', 'hash', 'gin', 'gist', 'brin', 'spgist'] },
             where: text,
+            include: names,
+            with: text,
+            partOf: text,
           },
         },
       },
@@ -105,6 +133,9 @@ function column(): object {
       nullable: { type: 'boolean' },
       nullRate: { type: 'number', minimum: 0, maximum: 1 },
       default: { description: 'A value of the type, or { "sql": "now()" }' },
+      collation: { ...text, description: 'As SQL: pg_catalog."C"' },
+      generated: { ...text, description: 'Expression of a stored generated column' },
+      sequence: { $ref: '#/$defs/sequence' },
       references: { $ref: '#/$defs/reference' },
       generator: {
         type: ['string', 'object'],
@@ -126,6 +157,78 @@ function column(): object {
       hidden: { type: 'boolean' },
       check: text,
       comment: text,
+    },
+  }
+}
+
+function check(): object {
+  return {
+    type: ['string', 'object'],
+    required: ['expression'],
+    additionalProperties: false,
+    properties: { name: text, expression: text },
+  }
+}
+
+function domain(): object {
+  return {
+    type: 'object',
+    required: ['type'],
+    additionalProperties: false,
+    properties: {
+      type: { type: 'string', examples: typeNames },
+      nullable: { type: 'boolean' },
+      default: { description: 'A value of the type, or { "sql": "now()" }' },
+      checks: { type: 'array', items: { $ref: '#/$defs/check' } },
+      comment: text,
+    },
+  }
+}
+
+function sequence(): object {
+  const whole = { type: 'integer' }
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      name: text,
+      as: { enum: ['smallint', 'integer'] },
+      start: whole,
+      increment: whole,
+      min: whole,
+      max: whole,
+      cache: { type: 'integer', minimum: 1 },
+      cycle: { type: 'boolean' },
+    },
+  }
+}
+
+function textObject(): object {
+  return {
+    type: 'object',
+    description: 'A view, function, trigger …: its SQL goes into the dump as it is',
+    required: ['kind', 'name', 'sql'],
+    additionalProperties: false,
+    properties: {
+      kind: {
+        enum: [
+          'EXTENSION',
+          'TYPE',
+          'FUNCTION',
+          'PROCEDURE',
+          'AGGREGATE',
+          'VIEW',
+          'MATERIALIZED VIEW',
+          'RULE',
+          'TRIGGER',
+        ],
+      },
+      name: text,
+      tag: text,
+      sql: text,
+      drop: text,
+      table: text,
+      uses: { type: 'array', items: text },
     },
   }
 }

@@ -9,7 +9,13 @@ export type Model = {
   readonly owner: string
   /** Microseconds since 1970. */
   readonly now: number | undefined
+  /** Besides public. Names `schema.name` of the file belong to them. */
+  readonly schemas: ReadonlySet<string>
   readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly domains: ReadonlyMap<string, Domain>
+  /** Those that no column owns. */
+  readonly sequences: ReadonlyMap<string, Sequence>
+  readonly objects: readonly TextObject[]
   readonly tables: ReadonlyMap<string, Table>
   /** Line and column of a JSON pointer of the file. */
   readonly locate: (pointer: string) => { readonly line: number; readonly column: number } | undefined
@@ -21,8 +27,15 @@ export type Table = {
   readonly pointer: string
   readonly columns: ReadonlyMap<string, Column>
   readonly primaryKey: readonly string[]
+  /** undefined: the one PostgreSQL makes up. */
+  readonly primaryKeyName: string | undefined
   /** Each unique constraint, the single-column ones too; not the primary key. */
   readonly unique: readonly (readonly string[])[]
+  /** Beside `unique`, by place; undefined: made up. */
+  readonly uniqueNames: readonly (string | undefined)[]
+  /** `RANGE (created_at)` */
+  readonly partitionBy: string | undefined
+  readonly partitionOf: Partition | undefined
   readonly foreignKeys: readonly ForeignKey[]
   readonly checks: readonly Check[]
   readonly indexes: readonly Index[]
@@ -40,6 +53,12 @@ export type Column = {
   readonly nullRate: number
   /** As DEFAULT prints it. */
   readonly defaultText: string | undefined
+  /** The expression of a stored generated column, as PostgreSQL prints it. */
+  /** As SQL: `pg_catalog."C"`. */
+  readonly collation: string | undefined
+  readonly generatedText: string | undefined
+  /** What differs from a plain counter, for serial and identity columns. */
+  readonly sequence: Sequence
   readonly hidden: boolean
   readonly comment: string | undefined
   readonly generator:
@@ -56,6 +75,11 @@ export type Derived = { readonly node: Node; readonly source: string; readonly p
 export type ForeignKey = {
   readonly columns: readonly string[]
   readonly pointer: string
+  /** undefined: made up. */
+  readonly name: string | undefined
+  /** What follows the actions: `MATCH FULL` stands before them. */
+  readonly matchFull: boolean
+  readonly deferrable: 'immediate' | 'deferred' | undefined
   /** undefined: this file's own database. */
   readonly database: string | undefined
   readonly table: string
@@ -68,6 +92,44 @@ export type ForeignKey = {
   readonly since: string | undefined
 }
 
+export type Domain = {
+  readonly base: PgType
+  readonly nullable: boolean
+  readonly defaultText: string | undefined
+  readonly checks: readonly Check[]
+  readonly comment: string | undefined
+}
+
+export type Sequence = {
+  readonly name?: string
+  readonly as?: string
+  readonly start?: number
+  readonly increment?: number
+  readonly min?: number
+  readonly max?: number
+  readonly cache?: number
+  readonly cycle?: boolean
+}
+
+/** A partition and the values it takes: `FOR VALUES IN ('a')`, `DEFAULT`. */
+export type Partition = { readonly table: string; readonly bound: string }
+
+/** A view, function, trigger …: its text goes into the dump as it is. */
+export type TextObject = {
+  /** As behind "Type:" in a dump. */
+  readonly kind: string
+  readonly name: string
+  /** Behind "Name:"; the local name when undefined. */
+  readonly tag: string | undefined
+  readonly sql: string
+  /** What stands behind DROP. */
+  readonly drop: string | undefined
+  /** Tables, sequences, types, functions and views that must come before it, as the file names them. */
+  readonly uses: readonly string[]
+  /** Whose trigger, rule or index it is. */
+  readonly table: string | undefined
+}
+
 export type Check = { readonly name: string; readonly expression: string }
 
 export type Index = {
@@ -76,6 +138,11 @@ export type Index = {
   readonly unique: boolean
   readonly method: string
   readonly where: string | undefined
+  readonly include: readonly string[]
+  /** `fillfactor='50'` */
+  readonly with: string | undefined
+  /** The partitioned index this one is a part of. */
+  readonly partOf: string | undefined
 }
 
 export type RowCount =

@@ -5,10 +5,11 @@ import type { Column, ForeignKey } from './model.ts'
 import { parseReference } from './parse-reference.ts'
 import type { FindingList } from './finding-list.ts'
 import { parseDerived } from './parse-derived.ts'
-import { isInteger, parsePgType, typeNames, UNKNOWN_TYPE, type PgType } from './pg-type.ts'
+import { isInteger, parsePgType, typeNames, UNKNOWN_TYPE, type OwnTypes, type PgType } from './pg-type.ts'
+import { parseSequence } from './parse-sequence.ts'
 
 export type ParseContext = {
-  readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly own: OwnTypes
   readonly list: FindingList
 }
 
@@ -22,9 +23,9 @@ export function parseColumn(
   name: string,
   at: string,
   given: Record<string, unknown>,
-  { enums, list }: ParseContext,
+  { own, list }: ParseContext,
 ): ColumnParts | undefined {
-  const type = parseType(given['type'], at, enums, list)
+  const type = parseType(given['type'], at, own, list)
   if (!type) return undefined
   const rate = typeof given['nullRate'] === 'number' ? given['nullRate'] : undefined
   const nullable = given['nullable'] === true || (rate !== undefined && rate > 0)
@@ -57,6 +58,9 @@ export function parseColumn(
       identity,
       nullable,
       nullRate: nullable ? (rate ?? DEFAULT_NULL_RATE) : 0,
+      collation: typeof given['collation'] === 'string' ? given['collation'] : undefined,
+      generatedText: typeof given['generated'] === 'string' ? given['generated'] : undefined,
+      sequence: parseSequence(given['sequence']),
       defaultText: parseDefault(name, given['default'], type, at, list),
       hidden: given['hidden'] === true,
       comment: typeof given['comment'] === 'string' ? given['comment'] : undefined,
@@ -67,14 +71,14 @@ export function parseColumn(
   }
 }
 
-function parseType(
+export function parseType(
   given: unknown,
   at: string,
-  enums: ReadonlyMap<string, readonly string[]>,
+  own: OwnTypes,
   list: ParseContext['list'],
 ): PgType | undefined {
   if (typeof given !== 'string') return undefined // the JSON Schema has said so
-  const type = parsePgType(given, enums)
+  const type = parsePgType(given, own)
   if (type) return type
   const bare = given
     .replace(/\(.*\)/, '')
@@ -85,12 +89,14 @@ function parseType(
     'unknown-type',
     `${at}/type`,
     known ? `type "${given}": the numbers in brackets do not fit ${bare}` : `there is no type "${given}"`,
-    known ? undefined : didYouMean(bare, [...typeNames, ...enums.keys()]),
+    known
+      ? undefined
+      : didYouMean(bare, [...typeNames, ...own.enums.keys(), ...own.domains.keys(), ...own.named]),
   )
   return UNKNOWN_TYPE
 }
 
-function parseDefault(
+export function parseDefault(
   name: string,
   given: unknown,
   type: PgType,

@@ -26,6 +26,14 @@ export function parseReference(
   return {
     columns,
     pointer: `${at}/references`,
+    name: typeof options['name'] === 'string' ? options['name'] : undefined,
+    matchFull: options['match'] === 'full',
+    deferrable:
+      options['deferrable'] === 'deferred'
+        ? 'deferred'
+        : options['deferrable'] === 'immediate'
+          ? 'immediate'
+          : undefined,
     ...target,
     onDelete: action(options['onDelete']),
     onUpdate: action(options['onUpdate']),

@@ -9,6 +9,7 @@ import { checkName } from './check-name.ts'
 import { FindingList } from './finding-list.ts'
 import { jsonSchema } from './json-schema.ts'
 import type { Model, Table } from './model.ts'
+import { parseDomains, parseObjects, parseSequences, texts } from './parse-objects.ts'
 import { parseTable } from './parse-table.ts'
 import type { SchemaFile } from './read-schemas.ts'
 
@@ -36,12 +37,22 @@ export function parseSchema(
       '/now',
       `now must be an instant such as 2026-01-01T00:00:00Z, not "${root['now']}"`,
     )
+  const schemas = new Set(texts(root['schemas']))
   const enums = parseEnums(root['enums'], list)
+  const objects = parseObjects(root['objects'])
+  const named = new Set(objects.filter(({ kind }) => kind === 'TYPE').map(({ name: own }) => own))
+  const domains = parseDomains(root['domains'], { enums, domains: new Map(), named, schemas }, list)
+  const own = {
+    enums,
+    named,
+    schemas,
+    domains: new Map([...domains].map(([domain, { base }]) => [domain, base] as const)),
+  }
   const tables = new Map<string, Table>()
   for (const [tableName, given] of Object.entries(root['tables'])) {
     if (!isRecord(given)) continue
     checkName(tableName, pointer('tables', tableName), 'table', list)
-    tables.set(tableName, parseTable(tableName, given, { enums, list }))
+    tables.set(tableName, parseTable(tableName, given, { own, list }))
   }
   if (tables.size === 0) list.error('no-tables', '/tables', 'the schema has no tables')
   return {
@@ -49,7 +60,11 @@ export function parseSchema(
     database: name,
     owner: typeof database['owner'] === 'string' ? database['owner'] : 'postgres',
     now,
+    schemas,
     enums,
+    domains,
+    sequences: parseSequences(root['sequences']),
+    objects,
     tables,
     locate: (at) => document.locate(at),
     locateValue: (at) => document.locateValue(at),

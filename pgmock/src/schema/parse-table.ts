@@ -3,7 +3,7 @@ import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
 import { freeName } from '../formats/names.ts'
 import { checkName } from './check-name.ts'
 import type { FindingList } from './finding-list.ts'
-import type { Check, Column, Derived, ForeignKey, Index, Table } from './model.ts'
+import type { Check, Column, Derived, ForeignKey, Index, Partition, Table } from './model.ts'
 import { parseColumn, type ColumnParts, type ParseContext } from './parse-column.ts'
 import { parseDerived } from './parse-derived.ts'
 import { parseReference } from './parse-reference.ts'
@@ -15,6 +15,7 @@ export function parseTable(name: string, given: Record<string, unknown>, context
   const columns = new Map<string, Column>()
   const foreignKeys: ForeignKey[] = []
   const unique: (readonly string[])[] = []
+  const uniqueNames: (string | undefined)[] = []
   const primary: string[] = []
   const columnChecks: { column: string; expression: string }[] = []
   if (isRecord(given['columns'])) {
@@ -36,8 +37,8 @@ export function parseTable(name: string, given: Record<string, unknown>, context
 
   const known = (names: unknown, where: string): string[] | undefined =>
     knownColumns(names, where, name, columns, list)
-  const composite =
-    given['primaryKey'] === undefined ? undefined : known(given['primaryKey'], `${at}/primaryKey`)
+  const key = namedKey(given['primaryKey'])
+  const composite = key.columns === undefined ? undefined : known(key.columns, `${at}/primaryKey`)
   if (composite && primary.length > 0)
     list.error(
       'two-primary-keys',
@@ -53,17 +54,16 @@ export function parseTable(name: string, given: Record<string, unknown>, context
     )
   const primaryKey = composite ?? primary.slice(0, 1)
   for (const column of primaryKey) {
-    const key = columns.get(column)!
-    if (key.nullable)
-      list.error(
-        'nullable-key',
-        key.pointer,
-        `${name}.${column} is part of the primary key and cannot be nullable`,
-      )
+    const { nullable, pointer: place } = columns.get(column)!
+    if (nullable)
+      list.error('nullable-key', place, `${name}.${column} is part of the primary key and cannot be nullable`)
   }
   for (const [i, names] of items(given['unique'])) {
-    const found = known(names, `${at}/unique/${i}`)
-    if (found && found.length > 0) unique.push(found)
+    const named = namedKey(names)
+    const found = known(named.columns, `${at}/unique/${i}`)
+    if (!found || found.length === 0) continue
+    unique.push(found)
+    uniqueNames[unique.length - 1] = named.name
   }
   for (const [i, key] of items(given['foreignKeys'])) {
     if (!isRecord(key)) continue
@@ -78,7 +78,11 @@ export function parseTable(name: string, given: Record<string, unknown>, context
     pointer: at,
     columns,
     primaryKey,
+    primaryKeyName: key.name,
     unique,
+    uniqueNames,
+    partitionBy: typeof given['partitionBy'] === 'string' ? given['partitionBy'] : undefined,
+    partitionOf: parsePartition(given['partitionOf']),
     foreignKeys,
     checks: parseChecks(name, columns, columnChecks, given['checks'], taken),
     indexes: parseIndexes(name, given['indexes'], at, columns, list),
@@ -86,6 +90,18 @@ export function parseTable(name: string, given: Record<string, unknown>, context
     context: parseContext(given['context'], at, list),
     rowCount: parseRowCount(given['rowCount'], `${at}/rowCount`, list),
   }
+}
+
+/** `["a"]`, or `{ "name": "t_pkey", "columns": ["a"] }`. */
+function namedKey(given: unknown): { columns: unknown; name: string | undefined } {
+  if (!isRecord(given)) return { columns: given, name: undefined }
+  return { columns: given['columns'], name: typeof given['name'] === 'string' ? given['name'] : undefined }
+}
+
+function parsePartition(given: unknown): Partition | undefined {
+  return isRecord(given) && typeof given['table'] === 'string' && typeof given['bound'] === 'string'
+    ? { table: given['table'], bound: given['bound'] }
+    : undefined
 }
 
 function knownColumns(
@@ -115,7 +131,7 @@ function items(given: unknown): (readonly [number, unknown])[] {
 }
 
 /** Names as PostgreSQL makes them: table_column_check for one column, table_check for several. */
-function parseChecks(
+export function parseChecks(
   table: string,
   columns: ReadonlyMap<string, Column>,
   columnChecks: readonly { column: string; expression: string }[],
@@ -163,7 +179,7 @@ function parseIndexes(
     const entries = index['columns'].filter((column) => typeof column === 'string')
     const names = entries.map((entry) => entry.replace(/\s+(asc|desc)?\s*(nulls\s+(first|last))?$/i, ''))
     for (const name of names) {
-      if (columns.has(name) || name.includes('(')) continue
+      if (columns.has(name) || /[( ]/.test(name)) continue
       list.error(
         'unknown-column',
         `${at}/indexes/${i}`,
@@ -180,6 +196,11 @@ function parseIndexes(
         unique: index['unique'] === true,
         method: typeof index['method'] === 'string' ? index['method'] : 'btree',
         where: typeof index['where'] === 'string' ? index['where'] : undefined,
+        include: Array.isArray(index['include'])
+          ? index['include'].filter((one) => typeof one === 'string')
+          : [],
+        with: typeof index['with'] === 'string' ? index['with'] : undefined,
+        partOf: typeof index['partOf'] === 'string' ? index['partOf'] : undefined,
       },
     ]
   })

@@ -1,6 +1,6 @@
 // PostgreSQL's types as the schema spells them → the spelling pg_dump prints, and what a value of them is to us.
 
-import { quoteName } from '../formats/names.ts'
+import { qualifiedName } from '../formats/names.ts'
 
 export type Kind =
   | 'int2'
@@ -27,6 +27,8 @@ export type Kind =
   | 'macaddr'
   | 'enum'
   | 'array'
+  /** A type we can name but not fill: its columns hold NULL. */
+  | 'other'
 
 export type PgType = {
   readonly kind: Kind
@@ -41,6 +43,8 @@ export type PgType = {
   readonly scale?: number
   readonly element?: PgType
   readonly labels?: readonly string[]
+  /** The base type's castText, for a domain. */
+  readonly domainOf?: string
   /** serial types: an integer with a sequence of its own. */
   readonly serial?: true
   /** Stands for a type that could not be read, so that its column does not vanish and cause more findings. */
@@ -95,18 +99,44 @@ const SIMPLE: Readonly<Record<string, readonly [Kind, string]>> = {
   macaddr: ['macaddr', 'macaddr'],
 }
 
-export const typeNames: readonly string[] = Object.keys(SIMPLE)
+/** Printed by the name they have; those in brackets take a length. */
+const OTHER: ReadonlySet<string> = new Set(
+  `money,xml,jsonpath,tsvector,tsquery,point,line,lseg,box,path,polygon,circle,int4range,int8range,numrange,tsrange,
+tstzrange,daterange,int4multirange,int8multirange,nummultirange,tsmultirange,tstzmultirange,datemultirange,name,oid,
+regclass,regproc,regtype,macaddr8,pg_lsn,bit,bit varying,time with time zone,"char"`.split(/,\s*/),
+)
 
-/** `undefined` when the name is unknown or its modifiers do not fit; `enums` are the file's own types. */
-export function parsePgType(text: string, enums: ReadonlyMap<string, readonly string[]>): PgType | undefined {
+export const typeNames: readonly string[] = [...Object.keys(SIMPLE), ...OTHER]
+
+/** The file's own types. */
+export type OwnTypes = {
+  readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly domains: ReadonlyMap<string, PgType>
+  /** Types of `objects`: composite, range and what extensions bring. */
+  readonly named: ReadonlySet<string>
+  readonly schemas: ReadonlySet<string>
+}
+
+export const NO_TYPES: OwnTypes = {
+  enums: new Map(),
+  domains: new Map(),
+  named: new Set(),
+  schemas: new Set(),
+}
+
+/** `undefined` when the name is unknown or its modifiers do not fit. */
+export function parsePgType(text: string, own: OwnTypes): PgType | undefined {
   const spelled = text.trim().replaceAll(/\s+/g, ' ')
   const array = /^(.*?)\s*((?:\[\d*\])+)$/.exec(spelled)
-  if (array) return arrayOf(parsePgType(array[1]!, enums))
-  const labels = enums.get(spelled)
-  if (labels) {
-    const name = `public.${quoteName(spelled, 18)}`
-    return { kind: 'enum', text: name, castText: name, labels }
-  }
+  if (array) return arrayOf(parsePgType(array[1]!, own))
+  const labels = own.enums.get(spelled)
+  const ownName = qualifiedName(spelled, own.schemas, 18)
+  if (labels) return { kind: 'enum', text: ownName, castText: ownName, labels }
+  const domain = own.domains.get(spelled)
+  if (domain) return { ...domain, text: ownName, castText: ownName, domainOf: domain.castText }
+  if (own.named.has(spelled)) return { kind: 'other', text: ownName, castText: ownName }
+  const bare = spelled.replace(/\(\d+\)/, '')
+  if (OTHER.has(bare)) return { kind: 'other', text: spelled === 'bit' ? 'bit(1)' : spelled, castText: bare }
 
   // The modifier may stand in the middle: `timestamp(3) with time zone`.
   const [, before, modifiers, after] =
