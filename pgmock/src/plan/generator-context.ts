@@ -17,6 +17,8 @@ export type ContextParts = {
   readonly unique: boolean
   readonly now: number
   readonly named: (name: string) => Expression | undefined
+  /** As `named`, but only what the table's `context` says. */
+  readonly contextWord: (name: string) => Expression | undefined
   readonly compile: (source: string) => Expression
 }
 
@@ -40,6 +42,7 @@ export function generatorContext(parts: ContextParts): GeneratorContext {
     shared: (thing) => drawFor(...tablePath, role, thing),
     permuted: (size) => permutation(Math.max(size, 1), ...path, 'permutation'),
     context: (name) => (name === column.name ? undefined : parts.named(name)),
+    contextWord: parts.contextWord,
     number: (name) => (typeof option(name) === 'number' ? (option(name) as number) : undefined),
     text: (name) => (typeof option(name) === 'string' ? (option(name) as string) : undefined),
     flag: (name) => (typeof option(name) === 'boolean' ? (option(name) as boolean) : undefined),

@@ -50,6 +50,7 @@ export function generatorSamples(name: string, count: number): string[] {
       now: DEFAULT_NOW,
       options: EXAMPLES[name] ?? {},
       named: () => undefined,
+      contextWord: () => undefined,
       compile: (source) =>
         source === 'created_at' ? created : compileExpression(parseExpression(source), noTable),
     }),
@@ -80,10 +81,24 @@ const NICER: Readonly<Partial<Record<Kind, string>>> = {
   char: 'text',
 }
 
+/** Numbers that whole ones would not show. */
+const MEASURED = new Set(
+  `money interest_rate exchange_rate bmi body_temperature reading temperature voltage distance_km weight_kg`.split(
+    ' ',
+  ),
+)
+
 function sampleType(name: string, fits: readonly Kind[]): PgType {
   const money = ['price', 'cost'].includes(name)
   const degrees = ['latitude', 'longitude'].includes(name)
+  const measured = MEASURED.has(name)
   const kind = fits.includes('text') && name === 'values' ? 'text' : fits[0]!
-  const text = money ? 'numeric(10,2)' : degrees ? 'numeric(9,6)' : (NICER[kind] ?? kind)
+  const text = money
+    ? 'numeric(10,2)'
+    : degrees
+      ? 'numeric(9,6)'
+      : measured
+        ? 'numeric(8,2)'
+        : (NICER[kind] ?? kind)
   return parsePgType(text, NO_TYPES)!
 }

@@ -258,7 +258,7 @@ export class Planner {
     const guess =
       counted && plain
         ? { generator: 'sequence', options: {}, why: 'a counted key' }
-        : infer(column, node.table)
+        : infer(column, node.table, node.keys.uniqueColumns.has(column.name))
     const why = column.generator
       ? `the generator ${column.generator.name}`
       : `${guess.generator}, by ${guess.why}`
@@ -319,6 +319,7 @@ export class Planner {
         now: this.#options.now,
         options: checkedOptions(column, generator, column.generator ? {} : guess.options, this.#list(node)),
         named: (word) => this.#named(node, word),
+        contextWord: (word) => this.#contextWord(node, word),
         compile: (source) => compileExpression(parseExpression(source), scope),
       }),
     )
@@ -335,9 +336,12 @@ export class Planner {
 
   /** A word of the table's context, or a column of that name. */
   #named(node: TableNode, word: string): Expression | undefined {
+    return this.#contextWord(node, word) ?? this.scope(node).column(word)
+  }
+
+  #contextWord(node: TableNode, word: string): Expression | undefined {
     const derived = node.table.context.get(word)
-    if (derived) return this.#expression(node, derived)
-    return this.scope(node).column(word)
+    return derived && this.#expression(node, derived)
   }
 
   #expression(node: TableNode, derived: Derived): Expression {

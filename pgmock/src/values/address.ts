@@ -1,19 +1,30 @@
 // Addresses: city, region, postcode, country, telephone, coordinates and time zone of a row are one place.
 
 import type { Chunk } from '../bytes/chunk.ts'
-import { evenDictionary, pick, writeWord, zipfDictionary, type Dictionary } from '../bytes/dictionary.ts'
+import {
+  evenDictionary,
+  pick,
+  weightedDictionary,
+  writeWord,
+  zipfDictionary,
+  type Dictionary,
+} from '../bytes/dictionary.ts'
 import { below, fraction, mix } from '../bytes/hash.ts'
-import { literal, number, plainCell, textOf, word, wordAt } from './cell.ts'
+import { literal, number, plainCell, textOf, wordAt } from './cell.ts'
 import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { scaleOf, TEXT, valueTypeOf } from './value-type.ts'
-import { countries, places, streets, type Place } from './words/places.ts'
+import { LOCALE_OPTION, localeOf } from './locale.ts'
+import { countries, places, type Place } from './words/places.ts'
+import { streetsOf } from './words/streets.ts'
 
-const weights = zipfDictionary(places.map((place) => place.city))
+// Places in their own language have no weight: nobody draws them who did not ask for a locale.
+const weights = weightedDictionary(
+  places.map((place) => place.city),
+  places.map((place, rank) => (place.locale === undefined ? 1 / (rank + 5) : 0)),
+)
 const countryIndex = new Map(countries.map(({ code }, i) => [code, i]))
 const countryOf = places.map((place) => countryIndex.get(place.country) ?? 0)
-const streetsBefore = zipfDictionary(streets.before)
-const streetsAfter = zipfDictionary(streets.after)
-const NUMBER_FIRST = new Set(['US', 'GB', 'CA', 'AU', 'IE', 'NZ', 'SG', 'FR'])
+const ENGLISH_SPEAKING = new Set(['US', 'GB', 'CA', 'AU', 'IE', 'NZ'])
 
 /** Dictionaries aligned with `places`, so that one index serves every column. */
 const cities = weights
@@ -24,32 +35,43 @@ const countryNames = evenDictionary(countryOf.map((i) => countries[i]!.name))
 const zones = evenDictionary(places.map((place) => place.zone))
 const currencies = evenDictionary(countryOf.map((i) => countries[i]!.currency))
 
-/** The place of a row; in the country of the table's context, if there is one with that code or name. */
+/**
+ * The place of a row; in the country of the table's context, if there is one with that code or name, and in the locale
+ * of the column's option or the table's context.
+ */
 export function placeIndex(context: GeneratorContext): (row: number) => number {
   const draw = context.shared('place')
-  const country = context.context('country') ?? context.context('country_code')
+  const isCountry = ['country', 'country_code'].includes(context.column)
+  const country = isCountry ? undefined : (context.context('country') ?? context.context('country_code'))
+  const locale = localeOf(context, 'words of the table')
   const { before, between } = draw
-  if (!country || ['country', 'country_code'].includes(context.column))
-    return (row) => pick(weights.picks, mix(row, before, between))
+  if (!country && !locale) return (row) => pick(weights.picks, mix(row, before, between))
   return (row) => {
-    const wanted = country.value(row)
-    const inside = placesIn(String(wanted))
+    const inside = placesIn(country && String(country.value(row)), locale?.(row))
     return inside.length === 0 ? pick(weights.picks, draw(row)) : inside[below(draw(row), inside.length)]!
   }
 }
 
-const inCountry = new Map<string, readonly number[]>()
+const known = new Map<string, readonly number[]>()
 
-function placesIn(country: string): readonly number[] {
-  let found = inCountry.get(country)
-  if (!found) {
-    found = [...places.keys()].filter((i) => {
-      const { code, name } = countries[countryOf[i]!]!
-      return code === country || name === country
-    })
-    inCountry.set(country, found)
-  }
-  return found
+/** Indexes of the places of a country (by code or name) and a locale; the locale gives way where it has none there. */
+function placesIn(country: string | undefined, locale: string | undefined): readonly number[] {
+  const key = `${country} ${locale}`
+  const found = known.get(key)
+  if (found) return found
+  const inCountry = [...places.keys()].filter((i) => {
+    const { code, name } = countries[countryOf[i]!]!
+    return country === undefined || code === country || name === country
+  })
+  const spoken = inCountry.filter((i) => {
+    const place = places[i]!
+    if (locale === 'en') return place.locale === undefined && ENGLISH_SPEAKING.has(place.country)
+    return place.locale === locale
+  })
+  const plain = inCountry.filter((i) => places[i]!.locale === undefined)
+  const made = spoken.length > 0 ? spoken : plain.length > 0 ? plain : inCountry
+  known.set(key, made)
+  return made
 }
 
 /** A pattern whose # are digits; everything else stands for itself. */
@@ -97,6 +119,7 @@ function fromPlaces(name: string, summary: string, dictionary: Dictionary): Gene
     summary,
     fits: TEXT_KINDS,
     uniqueness: 'never',
+    options: LOCALE_OPTION,
     make: (context) => textOf(wordAt(dictionary, placeIndex(context))),
   }
 }
@@ -108,6 +131,7 @@ function patternOf(name: string, summary: string, filled: Filled, uniqueness: 's
     summary,
     fits: TEXT_KINDS,
     uniqueness,
+    options: LOCALE_OPTION,
     make: (context) => {
       const index = placeIndex(context)
       const draw = context.shared(name)
@@ -122,16 +146,30 @@ function patternOf(name: string, summary: string, filled: Filled, uniqueness: 's
   }
 }
 
+const streetDictionaries = new Map<readonly string[], Dictionary>()
+
+function streetAt(index: number, drawn: number): string {
+  const place = places[index]!
+  const { names } = streetsOf(place.country, place.locale !== undefined)
+  let dictionary = streetDictionaries.get(names)
+  if (!dictionary) streetDictionaries.set(names, (dictionary = zipfDictionary(names)))
+  return dictionary.words[pick(dictionary.picks, drawn)]!
+}
+
+/** Squared: most houses have small numbers. */
+const houseNumber = (drawn: number): number => 1 + Math.floor(fraction(drawn) ** 2 * 240)
+
 function streetLine(context: GeneratorContext): (row: number) => string {
   const index = placeIndex(context)
   const street = context.shared('street')
   const house = context.shared('house number')
   return (row) => {
-    // Squared: most houses have small numbers.
-    const houseNumber = 1 + Math.floor(fraction(house(row)) ** 2 * 240)
-    return NUMBER_FIRST.has(places[index(row)]!.country)
-      ? `${houseNumber} ${streetsBefore.words[pick(streetsBefore.picks, street(row))]!}`
-      : `${streetsAfter.words[pick(streetsAfter.picks, street(row))]!} ${houseNumber}`
+    const at = index(row)
+    const { country, locale } = places[at]!
+    const [name, number] = [streetAt(at, street(row)), houseNumber(house(row))]
+    if (country === 'CN') return `${name}${number}号`
+    if (country === 'JP' && locale) return `${name}${1 + (number % 5)}-${1 + (number % 17)}`
+    return streetsOf(country).numberFirst ? `${number} ${name}` : `${name} ${number}`
   }
 }
 
@@ -142,6 +180,7 @@ function coordinate(name: string, summary: string, of: (place: Place) => number)
     summary,
     fits: NUMBER_KINDS.filter((kind) => !kind.startsWith('int')),
     uniqueness: 'never',
+    options: LOCALE_OPTION,
     make: (context) => {
       const type = valueTypeOf(context.type)
       const index = placeIndex(context)
@@ -161,14 +200,20 @@ export const addressGenerators: readonly Generator[] = [
     family: 'address',
     summary: "House number and street in the country's order",
     fits: TEXT_KINDS,
-    make: (context) => plainCell(TEXT, streetLine(context), 32),
+    options: LOCALE_OPTION,
+    make: (context) => plainCell(TEXT, streetLine(context), 44),
   },
   {
     name: 'street_name',
     family: 'address',
     summary: 'A street without a number',
     fits: TEXT_KINDS,
-    make: (context) => textOf(word(streetsBefore, context.shared('street'))),
+    options: LOCALE_OPTION,
+    make: (context) => {
+      const index = placeIndex(context)
+      const street = context.shared('street')
+      return plainCell(TEXT, (row) => streetAt(index(row), street(row)), 40)
+    },
   },
   {
     name: 'house_number',
@@ -177,7 +222,7 @@ export const addressGenerators: readonly Generator[] = [
     fits: TEXT_KINDS,
     make: (context) => {
       const draw = context.shared('house number')
-      return textOf(number((row) => 1 + Math.floor(fraction(draw(row)) ** 2 * 240), 3))
+      return textOf(number((row) => houseNumber(draw(row)), 3))
     },
   },
   {
@@ -209,6 +254,7 @@ export const addressGenerators: readonly Generator[] = [
     family: 'address',
     summary: 'Street, postcode, city and country in one line',
     fits: TEXT_KINDS,
+    options: LOCALE_OPTION,
     make: (context) => {
       const street = streetLine(context)
       const index = placeIndex(context)

@@ -2,7 +2,10 @@ import { evenDictionary, zipfDictionary } from '../bytes/dictionary.ts'
 import { below } from '../bytes/hash.ts'
 import { literal, number, padded, plainCell, textOf, word, type Cell } from './cell.ts'
 import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
+import { fromList } from './from-list.ts'
+import { LOCALE_OPTION, localeOf } from './locale.ts'
 import { TEXT } from './value-type.ts'
+import { localNames } from './words/local-names.ts'
 import {
   cardBrands,
   companyWords,
@@ -18,24 +21,26 @@ const companySecond = zipfDictionary(companyWords.second)
 const companySuffix = zipfDictionary(companyWords.suffix)
 
 function company(context: GeneratorContext): Cell {
-  return textOf(
-    word(companyFirst, context.shared('company')),
-    literal(' '),
-    word(companySecond, context.shared('company kind')),
-    literal(' '),
-    word(companySuffix, context.shared('company form')),
+  const locale = localeOf(context, 'words and columns')
+  const draws = ['company', 'company kind', 'company form'].map((thing) => context.shared(thing))
+  const [first, second, suffix] = [companyFirst, companySecond, companySuffix].map((dictionary, i) =>
+    word(dictionary, draws[i]!),
   )
-}
-
-function fromList(name: string, family: string, summary: string, words: readonly string[]): Generator {
-  const dictionary = zipfDictionary(words)
-  return {
-    name,
-    family,
-    summary,
-    fits: TEXT_KINDS,
-    make: (context) => textOf(word(dictionary, context.draw())),
-  }
+  const mixed = textOf(first!, literal(' '), second!, literal(' '), suffix!)
+  if (!locale) return mixed
+  return plainCell(
+    TEXT,
+    (row) => {
+      const spoken = locale(row)
+      if (spoken === undefined) return mixed.value(row)
+      const { words, kinds, forms, pattern } = localNames[spoken].company
+      const [one, two, three] = [words, kinds, forms].map(
+        (list, i) => list[below(draws[i]!(row), list.length)]!,
+      )
+      return pattern.replace('{word}', one!).replace('{kind}', two!).replace('{form}', three!)
+    },
+    44,
+  )
 }
 
 export const businessGenerators: readonly Generator[] = [
@@ -44,9 +49,16 @@ export const businessGenerators: readonly Generator[] = [
     family: 'business',
     summary: 'Company name with its legal form',
     fits: TEXT_KINDS,
+    options: LOCALE_OPTION,
     make: company,
   },
   fromList('industry', 'business', 'Line of business', industries),
+  fromList('kind', 'business', 'standard, basic, premium, custom', [
+    'standard',
+    'basic',
+    'premium',
+    'custom',
+  ]),
   fromList('department', 'business', 'Part of a company', departments),
   fromList('status', 'business', 'active, inactive, pending or archived', statuses),
   fromList('card_brand', 'finance', 'visa, mastercard …', cardBrands),

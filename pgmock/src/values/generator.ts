@@ -38,6 +38,8 @@ export type GeneratorContext = {
   permuted(size: number): (row: number) => number
   /** An expression of the table's `context`, or a column of that name in this table. */
   context(name: string): Expression | undefined
+  /** An expression of the table's `context` alone. */
+  contextWord(name: string): Expression | undefined
   number(option: string): number | undefined
   text(option: string): string | undefined
   flag(option: string): boolean | undefined

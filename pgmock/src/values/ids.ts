@@ -3,8 +3,8 @@
 import type { Chunk } from '../bytes/chunk.ts'
 import { hashText, mix } from '../bytes/hash.ts'
 import type { Writer } from '../rows/stitch.ts'
-import type { Cell } from './cell.ts'
-import type { Generator, GeneratorContext } from './generator.ts'
+import { plainCell, type Cell } from './cell.ts'
+import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { TEXT } from './value-type.ts'
 import { calendarQuantile } from './time.ts'
 import { fraction } from '../bytes/hash.ts'
@@ -121,4 +121,36 @@ export const idGenerators: readonly Generator[] = [
     uniqueness: 'self',
     make: uuid7,
   },
+  {
+    name: 'code',
+    family: 'identifiers',
+    summary: 'Short code of capital letters and digits without look-alikes',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    options: { length: { kind: 'number', summary: 'default 6, or what fits' } },
+    make: (context) => {
+      const length = Math.max(1, Math.min(context.number('length') ?? 6, context.maxChars, 9))
+      const size = CODE_LETTERS.length ** length
+      if (context.unique && context.rows > size)
+        context.refuse(
+          'unique-space-too-small',
+          `${size} codes of ${length} characters cannot fill ${context.rows} rows`,
+        )
+      const index = context.permuted(size)
+      return plainCell(
+        TEXT,
+        (row) => {
+          let [rest, text] = [index(row), '']
+          for (let i = 0; i < length; i++) {
+            text += CODE_LETTERS[rest % CODE_LETTERS.length]!
+            rest = Math.floor(rest / CODE_LETTERS.length)
+          }
+          return text
+        },
+        length,
+      )
+    },
+  },
 ]
+
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'

@@ -1,48 +1,28 @@
 // People: all columns of one person in a row (`first_name`, `email`, `billing_phone` …) draw from the same person.
 
-import { evenDictionary, pick, zipfDictionary } from '../bytes/dictionary.ts'
-import { below, fraction, type Draw } from '../bytes/hash.ts'
+import { evenDictionary, zipfDictionary } from '../bytes/dictionary.ts'
+import { below, fraction } from '../bytes/hash.ts'
 import { writeInteger } from '../bytes/digits.ts'
 import { MICROS_PER_DAY } from '../bytes/dates.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import { literal, number, plainCell, textOf, word, wordAt, type Part } from './cell.ts'
 import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
-import { DATE } from './value-type.ts'
-import { asciiLower, femaleNames, jobTitles, lastNames, maleNames } from './words/names.ts'
+import { LOCALE_OPTION } from './locale.ts'
+import { personOf } from './named.ts'
+import { DATE, TEXT } from './value-type.ts'
+import { jobTitles } from './words/names.ts'
 import { mailDomains } from './words/other.ts'
 
-// Taken in turn, so that each rank holds a name of either kind and an even index is a woman's.
-const interleaved = Array.from({ length: Math.min(femaleNames.length, maleNames.length) }, (_, i) => [
-  femaleNames[i]!,
-  maleNames[i]!,
-]).flat()
-const firstNames = zipfDictionary(interleaved)
-const firstAscii = zipfDictionary(interleaved.map(asciiLower))
-const surnames = zipfDictionary(lastNames)
-const surnamesAscii = zipfDictionary(lastNames.map(asciiLower))
 const domains = zipfDictionary(mailDomains)
 const jobs = zipfDictionary(jobTitles)
 const titles = evenDictionary(['Ms', 'Mr'])
 const genders = evenDictionary(['female', 'male'])
 const initials = evenDictionary(Array.from('ABCDEFGHIJKLMNOPRSTVW', (letter) => `${letter}.`))
 
-const firstIndex = (draw: Draw) => (row: number) => pick(firstNames.picks, draw(row))
-
-function first(context: GeneratorContext): Part {
-  return word(firstNames, context.shared('first name'))
-}
-
-function last(context: GeneratorContext): Part {
-  return word(surnames, context.shared('last name'))
-}
-
 /** `maria.garcia`, in lower case without accents: the same draws pick the same names from dictionaries of equal weights. */
-function localPart(context: GeneratorContext): Part[] {
-  return [
-    word(firstAscii, context.shared('first name')),
-    literal('.'),
-    word(surnamesAscii, context.shared('last name')),
-  ]
+function localPart(context: GeneratorContext, between: string): Part[] {
+  const { firstLatin, lastLatin } = personOf(context)
+  return [firstLatin, literal(between), lastLatin]
 }
 
 /** Digits behind a name: distinct for a unique column, else a year or two digits that look chosen. */
@@ -65,21 +45,24 @@ export const personGenerators: readonly Generator[] = [
     family: 'person',
     summary: 'Given name, common ones more often',
     fits: TEXT_KINDS,
-    make: (context) => textOf(first(context)),
+    options: LOCALE_OPTION,
+    make: (context) => textOf(personOf(context).first),
   },
   {
     name: 'last_name',
     family: 'person',
     summary: 'Family name, common ones more often',
     fits: TEXT_KINDS,
-    make: (context) => textOf(last(context)),
+    options: LOCALE_OPTION,
+    make: (context) => textOf(personOf(context).last),
   },
   {
     name: 'full_name',
     family: 'person',
     summary: 'First and last name of the same person',
     fits: TEXT_KINDS,
-    make: (context) => textOf(first(context), literal(' '), last(context)),
+    options: LOCALE_OPTION,
+    make: (context) => textOf(...personOf(context).full),
   },
   {
     name: 'middle_initial',
@@ -94,9 +77,9 @@ export const personGenerators: readonly Generator[] = [
     summary: 'female or male, fitting the first name',
     fits: TEXT_KINDS,
     uniqueness: 'never',
+    options: LOCALE_OPTION,
     make: (context) => {
-      const index = firstIndex(context.shared('first name'))
-      return textOf(wordAt(genders, (row) => index(row) & 1))
+      return textOf(wordAt(genders, personOf(context).sex))
     },
   },
   {
@@ -105,9 +88,9 @@ export const personGenerators: readonly Generator[] = [
     summary: 'Ms or Mr, fitting the first name',
     fits: TEXT_KINDS,
     uniqueness: 'never',
+    options: LOCALE_OPTION,
     make: (context) => {
-      const index = firstIndex(context.shared('first name'))
-      return textOf(wordAt(titles, (row) => index(row) & 1))
+      return textOf(wordAt(titles, personOf(context).sex))
     },
   },
   {
@@ -116,9 +99,10 @@ export const personGenerators: readonly Generator[] = [
     summary: "Address made from the person's name, under a domain reserved for examples",
     fits: TEXT_KINDS,
     uniqueness: 'self',
+    options: LOCALE_OPTION,
     make: (context) =>
       textOf(
-        ...localPart(context),
+        ...localPart(context, '.'),
         suffix(context),
         literal('@'),
         word(domains, context.shared('mail domain')),
@@ -130,10 +114,8 @@ export const personGenerators: readonly Generator[] = [
     summary: "Login made from the person's name",
     fits: TEXT_KINDS,
     uniqueness: 'self',
-    make: (context) => {
-      const [given, , family] = localPart(context)
-      return textOf(given!, literal('_'), family!, suffix(context))
-    },
+    options: LOCALE_OPTION,
+    make: (context) => textOf(...localPart(context, '_'), suffix(context)),
   },
   {
     name: 'job_title',
@@ -165,6 +147,47 @@ export const personGenerators: readonly Generator[] = [
       const age = quantile('normal', { min: 18, max: 90, mean: 40, stddev: 15 })
       const draw = context.shared('birth date')
       return plainCell({ kind: 'int' }, (row) => Math.floor(age(fraction(draw(row)))))
+    },
+  },
+  {
+    name: 'initials',
+    family: 'person',
+    summary: "First letters of the person's names",
+    fits: TEXT_KINDS,
+    uniqueness: 'never',
+    make: (context) => {
+      const { firstLatin, lastLatin } = personOf(context)
+      return plainCell(
+        TEXT,
+        (row) => `${firstLatin.text(row).charAt(0)}${lastLatin.text(row).charAt(0)}`.toUpperCase(),
+        2,
+      )
+    },
+  },
+  {
+    name: 'national_id',
+    family: 'person',
+    summary: 'Nine digits in the American form, from 900 up: numbers that are never issued',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const index = context.permuted(1e8)
+      return plainCell(
+        TEXT,
+        (row) => `9${String(index(row)).padStart(8, '0')}`.replace(/^(...)(..)/, '$1-$2-'),
+        11,
+      )
+    },
+  },
+  {
+    name: 'passport_number',
+    family: 'person',
+    summary: 'A letter and eight digits',
+    fits: TEXT_KINDS,
+    uniqueness: 'self',
+    make: (context) => {
+      const index = context.permuted(1e8)
+      return plainCell(TEXT, (row) => `X${String(index(row)).padStart(8, '0')}`, 9)
     },
   },
 ]

@@ -2,11 +2,16 @@ import { addressGenerators } from './address.ts'
 import { basicGenerators } from './basic.ts'
 import { businessGenerators } from './business.ts'
 import { commerceGenerators } from './commerce.ts'
+import { deviceGenerators } from './devices.ts'
+import { financeGenerators } from './finance.ts'
 import type { Generator } from './generator.ts'
+import { healthGenerators } from './health.ts'
 import { idGenerators } from './ids.ts'
 import { internetGenerators } from './internet.ts'
+import { mediaGenerators } from './media.ts'
 import { patternGenerators } from './pattern.ts'
 import { personGenerators } from './person.ts'
+import { softwareGenerators } from './software.ts'
 import { textGenerators } from './text.ts'
 import { timeGenerators } from './time.ts'
 
@@ -17,6 +22,11 @@ export const generators: ReadonlyMap<string, Generator> = new Map(
     ...addressGenerators,
     ...businessGenerators,
     ...commerceGenerators,
+    ...financeGenerators,
+    ...softwareGenerators,
+    ...healthGenerators,
+    ...mediaGenerators,
+    ...deviceGenerators,
     ...internetGenerators,
     ...timeGenerators,
     ...textGenerators,

@@ -51,23 +51,44 @@ export function calendarQuantile({
     starts[i + 1] = starts[i]! + growth ** (i / days) * season
   }
   const clock = daily ? hourQuantile() : (part: number) => part * MICROS_PER_DAY
-  const total = starts[days]!
+  // The first and the last day count only as far as they lie within the span: clamping instead would pile their
+  // events up at the very ends.
+  const massBefore = (micros: number) => {
+    const day = Math.min(days - 1, Math.floor(micros / MICROS_PER_DAY) - firstDay)
+    const share = shareOfDay(clock, micros - (firstDay + day) * MICROS_PER_DAY)
+    return starts[day]! + share * (starts[day + 1]! - starts[day]!)
+  }
+  const low = massBefore(from)
+  const span = massBefore(to) - low
   // Multiplying costs a fifth of dividing.
   const perMass = Float64Array.from({ length: days }, (_, day) => 1 / (starts[day + 1]! - starts[day]!))
   // A first guess for every 1/4096 of the mass, so that the search is a step or two.
   const guess = new Uint32Array(4097)
   for (let i = 0, day = 0; i <= 4096; i++) {
-    while (day < days - 1 && starts[day + 1]! <= (i / 4096) * total) day++
+    while (day < days - 1 && starts[day + 1]! <= low + (i / 4096) * span) day++
     guess[i] = day
   }
   return (part) => {
-    const target = part * total
+    const target = low + part * span
     let day = guess[(part * 4096) | 0]!
     while (day < days - 1 && starts[day + 1]! <= target) day++
     const inDay = (target - starts[day]!) * perMass[day]!
     const at = (firstDay + day) * MICROS_PER_DAY + Math.floor(clock(inDay))
     return at < from ? from : at > to ? to : at
   }
+}
+
+/** The fraction of a day's events before `micros` of the day: the inverse of its clock, by halving. */
+function shareOfDay(clock: (fraction: number) => number, micros: number): number {
+  if (micros <= 0) return 0
+  if (micros >= MICROS_PER_DAY) return 1
+  let [low, high] = [0, 1]
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2
+    if (clock(middle) < micros) low = middle
+    else high = middle
+  }
+  return low
 }
 
 let hourTable: Float64Array | undefined
@@ -183,9 +204,13 @@ export const timeGenerators: readonly Generator[] = [
         max: context.duration('max') ?? 60 * MICROS_PER_DAY,
       })
       const draw = context.draw()
+      const sooner = context.draw('sooner')
       return instantCell(context.type, (row) => {
         const start = Number(earlier.value(row)) * scale
-        return Math.max(start, Math.min(context.now, start + Math.floor(gap(fraction(draw(row))))))
+        const end = start + Math.floor(gap(fraction(draw(row))))
+        if (end <= context.now || start >= context.now) return Math.min(end, Math.max(start, context.now))
+        // What would lie ahead of now has happened sooner, at some time of its own: not all at this very instant.
+        return start + Math.floor(fraction(sooner(row)) * (context.now - start))
       })
     },
   },

@@ -12,6 +12,8 @@ export type Place = {
   readonly longitude: number
   readonly zone: string
   readonly phone: string
+  /** Set where the names are in the place's own language; undefined for the English list everybody draws from. */
+  readonly locale: string | undefined
 }
 
 const LINES = `New York|New York|NY|US|100##|40.71|-74.01|America/New_York|+1 212 555 01##
@@ -77,7 +79,52 @@ Tokyo|Tokyo|13|JP|1##-00##|35.68|139.69|Asia/Tokyo|+81 3 5550 ####
 Singapore|Singapore|01|SG|0#####|1.35|103.82|Asia/Singapore|+65 6555 ####
 Salt Lake City|Utah|UT|US|841##|40.76|-111.89|America/Denver|+1 801 555 01##`
 
-export const places: readonly Place[] = LINES.split('\n').map((line) => {
+/** `locale` marks places in their own language and script, drawn only where a column or table asks for them. */
+const LOCAL_LINES = `de|Berlin|Berlin|BE|DE|10###|52.52|13.40|Europe/Berlin|+49 30 23125###
+de|München|Bayern|BY|DE|80###|48.14|11.58|Europe/Berlin|+49 89 99998###
+de|Hamburg|Hamburg|HH|DE|20###|53.55|9.99|Europe/Berlin|+49 40 66969###
+de|Köln|Nordrhein-Westfalen|NW|DE|50###|50.94|6.96|Europe/Berlin|+49 221 4710###
+de|Frankfurt am Main|Hessen|HE|DE|60###|50.11|8.68|Europe/Berlin|+49 69 90009###
+de|Wien|Wien|9|AT|1##0|48.21|16.37|Europe/Vienna|+43 1 555 ####
+de|Zürich|Zürich|ZH|CH|80##|47.38|8.54|Europe/Zurich|+41 44 555 ## ##
+fr|Paris|Île-de-France|IDF|FR|750##|48.86|2.35|Europe/Paris|+33 1 99 00 ## ##
+fr|Lyon|Auvergne-Rhône-Alpes|ARA|FR|6900#|45.76|4.84|Europe/Paris|+33 4 65 71 ## ##
+fr|Marseille|Provence-Alpes-Côte d'Azur|PAC|FR|1300#|43.30|5.37|Europe/Paris|+33 4 65 71 ## ##
+fr|Toulouse|Occitanie|OCC|FR|310##|43.60|1.44|Europe/Paris|+33 5 36 49 ## ##
+fr|Nantes|Pays de la Loire|PDL|FR|440##|47.22|-1.55|Europe/Paris|+33 2 61 91 ## ##
+fr|Strasbourg|Grand Est|GES|FR|670##|48.57|7.75|Europe/Paris|+33 3 53 01 ## ##
+es|Madrid|Comunidad de Madrid|MD|ES|280##|40.42|-3.70|Europe/Madrid|+34 910 55# ###
+es|Barcelona|Cataluña|CT|ES|080##|41.39|2.17|Europe/Madrid|+34 930 55# ###
+es|Valencia|Comunidad Valenciana|VC|ES|460##|39.47|-0.38|Europe/Madrid|+34 960 55# ###
+es|Sevilla|Andalucía|AN|ES|410##|37.39|-5.98|Europe/Madrid|+34 955 55# ###
+es|Ciudad de México|Ciudad de México|CMX|MX|06###|19.43|-99.13|America/Mexico_City|+52 55 5550 ####
+es|Guadalajara|Jalisco|JAL|MX|44###|20.67|-103.35|America/Mexico_City|+52 33 5550 ####
+pt|São Paulo|São Paulo|SP|BR|01###-###|-23.55|-46.63|America/Sao_Paulo|+55 11 5550-####
+pt|Rio de Janeiro|Rio de Janeiro|RJ|BR|20###-###|-22.91|-43.17|America/Sao_Paulo|+55 21 5550-####
+pt|Belo Horizonte|Minas Gerais|MG|BR|30###-###|-19.92|-43.94|America/Sao_Paulo|+55 31 5550-####
+pt|Curitiba|Paraná|PR|BR|80###-###|-25.43|-49.27|America/Sao_Paulo|+55 41 5550-####
+pt|Lisboa|Lisboa|11|PT|1##0-###|38.72|-9.14|Europe/Lisbon|+351 21 555 ####
+pt|Porto|Porto|13|PT|4##0-###|41.15|-8.61|Europe/Lisbon|+351 22 555 ####
+ja|東京都千代田区|東京都|13|JP|10#-00##|35.69|139.75|Asia/Tokyo|+81 3 5550 ####
+ja|横浜市|神奈川県|14|JP|22#-00##|35.44|139.64|Asia/Tokyo|+81 45 555 ####
+ja|大阪市|大阪府|27|JP|53#-00##|34.69|135.50|Asia/Tokyo|+81 6 5550 ####
+ja|名古屋市|愛知県|23|JP|46#-00##|35.18|136.91|Asia/Tokyo|+81 52 555 ####
+ja|札幌市|北海道|01|JP|06#-00##|43.06|141.35|Asia/Tokyo|+81 11 555 ####
+ja|福岡市|福岡県|40|JP|81#-00##|33.59|130.40|Asia/Tokyo|+81 92 555 ####
+ja|京都市|京都府|26|JP|60#-80##|35.01|135.77|Asia/Tokyo|+81 75 555 ####
+zh|上海市|上海市|SH|CN|2000##|31.23|121.47|Asia/Shanghai|+86 21 5550 ####
+zh|北京市|北京市|BJ|CN|1000##|39.90|116.41|Asia/Shanghai|+86 10 5550 ####
+zh|深圳市|广东省|GD|CN|5180##|22.54|114.06|Asia/Shanghai|+86 755 5550 ####
+zh|广州市|广东省|GD|CN|5100##|23.13|113.26|Asia/Shanghai|+86 20 5550 ####
+zh|成都市|四川省|SC|CN|6100##|30.57|104.07|Asia/Shanghai|+86 28 5550 ####
+zh|杭州市|浙江省|ZJ|CN|3100##|30.27|120.15|Asia/Shanghai|+86 571 5550 ####`
+
+export const places: readonly Place[] = [
+  ...LINES.split('\n').map((line) => placeOf(line, undefined)),
+  ...LOCAL_LINES.split('\n').map((line) => placeOf(line.slice(3), line.slice(0, 2))),
+]
+
+function placeOf(line: string, locale: string | undefined): Place {
   const [city, region, regionCode, country, postcode, latitude, longitude, zone, phone] = line.split('|')
   return {
     city: city!,
@@ -89,8 +136,9 @@ export const places: readonly Place[] = LINES.split('\n').map((line) => {
     longitude: Number(longitude),
     zone: zone!,
     phone: phone!,
+    locale,
   }
-})
+}
 
 export type Country = { readonly code: string; readonly name: string; readonly currency: string }
 
@@ -116,82 +164,12 @@ NO|Norway|NOK
 FI|Finland|EUR
 NZ|New Zealand|NZD
 JP|Japan|JPY
-SG|Singapore|SGD`
+SG|Singapore|SGD
+MX|Mexico|MXN
+BR|Brazil|BRL
+CN|China|CNY`
   .split('\n')
   .map((line) => {
     const [code, name, currency] = line.split('|')
     return { code: code!, name: name!, currency: currency! }
   })
-
-/** Street names by the country's own habit: number before or after the name. */
-export const streets: Readonly<Record<'before' | 'after', readonly string[]>> = {
-  before: [
-    'Main Street',
-    'Oak Avenue',
-    'Park Road',
-    'Maple Street',
-    'Church Street',
-    'Cedar Lane',
-    'High Street',
-    'Mill Road',
-    'Station Road',
-    'Washington Avenue',
-    'Lake View Drive',
-    'Elm Street',
-    'Victoria Road',
-    'Pine Street',
-    'Hillcrest Avenue',
-    'Orchard Lane',
-    'River Road',
-    'King Street',
-    'Sunset Boulevard',
-    'Willow Way',
-    'Market Street',
-    'Chestnut Street',
-    'Queen Street',
-    'Meadow Lane',
-    'Spring Garden',
-    'Harbour Street',
-    'Jefferson Street',
-    'Garden Terrace',
-    'Birch Close',
-    'Franklin Street',
-    'North Road',
-    'Highland Avenue',
-    'Mulberry Court',
-    'Bridge Street',
-    'Foxglove Crescent',
-  ],
-  after: [
-    'Hauptstraße',
-    'Bahnhofstraße',
-    'Gartenweg',
-    'Lindenallee',
-    'Schulstraße',
-    'Via Roma',
-    'Via Garibaldi',
-    'Calle Mayor',
-    'Calle del Sol',
-    'Rua da Liberdade',
-    'Kerkstraat',
-    'Dorpsstraat',
-    'Storgatan',
-    'Kungsgatan',
-    'Nørregade',
-    'Parkveien',
-    'Goethestraße',
-    'Rosenweg',
-    'Am Marktplatz',
-    'Calle Nueva',
-    'Via Dante',
-    'Rua Augusta',
-    'Molenweg',
-    'Mannerheimintie',
-    'Nowy Świat',
-    'Dlouhá',
-    'Kirchgasse',
-    'Buchenweg',
-    'Mozartstraße',
-    'Avenida da República',
-  ],
-}

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { documentOf } from '@specwright/json-schema/document.ts'
+import type { DatabasePlan } from '../src/plan/plan-types.ts'
+import { planSet, type PlanSetOptions } from '../src/plan/plan-set.ts'
+import { parseSchema } from '../src/schema/parse-schema.ts'
+
+/** The plan of tables written down in a test; findings fail it. */
+export async function planOf(
+  tables: Record<string, unknown>,
+  options: Partial<PlanSetOptions> = {},
+): Promise<DatabasePlan> {
+  const value = { version: '1.0', database: { name: 'test' }, tables }
+  const document = documentOf(JSON.stringify(value), { value, place: undefined, problems: [] })
+  const findings: unknown[] = []
+  const model = parseSchema({ file: 'test.json', document }, (finding) => findings.push(finding))
+  const planned = planSet(model ? [model] : [], { seed: 1, ...options })
+  assert.deepEqual([...findings, ...planned.findings], [])
+  return planned.plan.databases[0]!
+}
