@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { CliError } from '@specwright/cli/cli-error.ts'
+import { command } from '@specwright/cli/command.ts'
+import { didYouMean } from '@specwright/cli/nearest.ts'
+import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import type { Spec } from '../spec/model.ts'
+import { pathEvidence } from '../tasks/evidence.ts'
+import { openTasks, type OpenTasks } from '../tasks/open-tasks.ts'
+import {
+  gapKinds,
+  untouchedRequirements,
+  withConvergence,
+  type Gap,
+  type GapKind,
+} from '../verbs/convergence.ts'
+import { featureOption } from '../verbs/open-feature.ts'
+import { pathFrom } from '../workspace/open-workspace.ts'
+import { readText } from '../workspace/read-text.ts'
+
+export const converge = command({
+  name: 'converge',
+  summary: 'Append a task for every gap between spec and work; nothing when there is none',
+  description: `By itself it sees requirements no task names, and ticked tasks whose files are not there. What a reader of the
+code finds is handed over with --gap "FR-003:partial:refuse an empty cart in src/cart.ts"; kinds: missing, partial,
+contradicts, unrequested (with "-" for the requirement). Only appends; without gaps tasks.md keeps every byte.`,
+  options: {
+    feature: featureOption,
+    gap: {
+      type: 'string',
+      multiple: true,
+      placeholder: 'FR:kind:text',
+      summary: 'A gap between spec and code somebody found',
+    },
+    'dry-run': { type: 'boolean', summary: 'Show what would be appended, write nothing' },
+  },
+  examples: [
+    { run: 'specify converge --dry-run', does: 'Show the gaps a program can see' },
+    {
+      run: 'specify converge --gap "FR-003:partial:refuse an empty cart in src/cart.ts"',
+      does: 'Append a task for a gap found in the code',
+    },
+  ],
+
+  async run({ options, cwd, env }) {
+    const opened = await openTasks({ cwd, env, typed: options.feature })
+    const { workspace, feature, documents } = opened
+    if (documents.spec === undefined)
+      throw new CliError('no-spec', `${feature.path} has no spec.md.`, 'specify specify')
+    const { spec } = documents.spec
+    const gaps = [
+      ...untouchedRequirements(spec, documents.tasks.tasks),
+      ...phantoms(opened),
+      ...options.gap.map((typed) => readGap(typed, spec)),
+    ]
+    const path = join(workspace.root, feature.path, 'tasks.md')
+    const before = await readText(path)
+    const { text, added } = withConvergence(before, documents.tasks.tasks, gaps)
+    if (added.length > 0 && !options['dry-run']) await writeFileAtomic(path, text)
+    const openCount = documents.tasks.tasks.filter(({ isDone }) => !isDone).length
+    const file = pathFrom(cwd, workspace.root, `${feature.path}/tasks.md`)
+    return {
+      data: {
+        feature: feature.path,
+        converged: added.length === 0 && openCount === 0,
+        added,
+        openTasks: openCount,
+        dryRun: options['dry-run'],
+      },
+      findings: [],
+      text: () => {
+        if (added.length > 0)
+          return [`${options['dry-run'] ? 'Would append' : 'Appended'} to ${file}:`, ...added].join('\n')
+        return openCount > 0
+          ? `No gap without a task; ${openCount} tasks are open.`
+          : 'Converged: no gap, no open task.'
+      },
+    }
+  },
+})
+
+/** Ticked, but what they name is not there. */
+function phantoms({ workspace, feature, graph }: OpenTasks): Gap[] {
+  return graph.tasks.flatMap((task): Gap[] => {
+    if (!task.isDone) return []
+    const { missing, isRemoval } = pathEvidence(workspace, feature, task)
+    if (isRemoval || missing.length === 0) return []
+    const requirement = task.requirements[0]
+    return [{ kind: 'partial', requirement, text: `Redo ${task.key}: ${missing.join(', ')} not there` }]
+  })
+}
+
+function readGap(typed: string, { requirements, criteria }: Spec): Gap {
+  const [, id, kind, text] = /^([^:]+):([^:]+):\s*(\S[^]*)$/.exec(typed) ?? []
+  if (id === undefined || kind === undefined || text === undefined)
+    throw new CliError(
+      'bad-gap',
+      `"${typed}" is not FR:kind:text.`,
+      '--gap "FR-003:partial:refuse an empty cart in src/cart.ts"',
+    )
+  if (!isKind(kind))
+    throw new CliError(
+      'bad-gap',
+      `"${kind}" is no kind of gap.`,
+      didYouMean(kind, gapKinds) ?? `Known: ${gapKinds.join(', ')}.`,
+    )
+  const ids = [...requirements, ...criteria].map((one) => one.id)
+  if (id !== '-' && !ids.includes(id))
+    throw new CliError(
+      'unknown-requirement',
+      `The spec has no ${id}.`,
+      didYouMean(id, ids) ?? 'Use "-" for what no requirement asks for.',
+    )
+  return { kind, requirement: id === '-' ? undefined : id, text: text.replaceAll(/\s+/g, ' ').trim() }
+}
+
+function isKind(kind: string): kind is GapKind {
+  return (gapKinds as readonly string[]).includes(kind)
+}
