@@ -4,7 +4,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { compareContracts, type BreakingChange } from '../contracts/compare-contracts.ts'
 import { contractsAtRevision } from '../contracts/contracts-at-revision.ts'
-import { contractsSummary } from '../contracts/contracts-summary.ts'
+import { contractsSummary, shortJson } from '../contracts/contracts-summary.ts'
 import { buildGraph, type Graph } from '../contracts/graph.ts'
 import { loadContracts } from '../contracts/load-contracts.ts'
 import type { Contracts } from '../contracts/model.ts'
@@ -22,8 +22,8 @@ about upstream services and consumed events. Checks each contract, the whole the
 publishers, calls in a ring), and every hurl and event block of the specs against them. Rules: docs/contract-rules.md.
 
 With --compare-with the contracts are compared with those of a git revision, too; --breaking-changes-only does just
-that, with HEAD unless told otherwise. This comparison is a list of known breaks, not a proof that there is none:
-it sees removed operations, fields, answers and events, newly required parts, narrowed types, values and limits.`,
+that, with HEAD unless told otherwise. Schemas are compared by the values they allow: a break is shown by an example
+that two validators have judged, no finding means that none exists, and what cannot be decided is a warning.`,
   options: {
     service: { type: 'string', placeholder: 'name', summary: 'Report only what concerns this service' },
     'api-only': { type: 'boolean', summary: 'Only APIs, and the scenarios held against them' },
@@ -139,14 +139,20 @@ function changeFinding({
   after,
   consumers,
   recommendation,
+  verdict,
   file,
   line,
+  ...change
 }: BreakingChange): Finding {
   const hurt = consumers.length === 0 ? 'no known consumers' : `consumers affected: ${consumers.join(', ')}`
+  const places = change.alsoAt.length === 0 ? where : `${where} and ${change.alsoAt.length} more`
+  const example = 'witness' in change ? `; example: ${shortJson(change.witness)}` : ''
+  // A field nobody is known to read is no reason to stop.
+  const isSure = verdict === 'breaking' || (verdict === 'usage-loss' && consumers.length > 0)
   return {
-    code: `breaking-${code}`,
-    severity: 'error',
-    message: `${where}: ${message} (before: ${before}; after: ${after}; ${hurt})`,
+    code: verdict === 'unproven' ? 'change-unproven' : `breaking-${code}`,
+    severity: isSure ? 'error' : 'warning',
+    message: `${places}: ${message} (before: ${before}; after: ${after}; ${hurt}${example})`,
     hint: `${recommendation}.`,
     file,
     line,

@@ -31,6 +31,9 @@ async function changes(before: string, now: string) {
 const object = (properties: string, required = '') =>
   `{ type: object, additionalProperties: false,${required === '' ? '' : ` required: [${required}],`} properties: { ${properties} } }`
 
+const open = (properties: string, required = '') =>
+  object(properties, required).replace(' additionalProperties: false,', '')
+
 const rows: [
   code: string,
   before: Parameters<typeof api>[0],
@@ -81,15 +84,39 @@ const rows: [
   ],
   [
     'response-field-removed',
-    { response: object('a: {}, b: {}') },
-    { response: object('a: {}') },
-    { response: object('a: {}, b: {}, c: {}', 'c') },
+    { response: open('a: {}, b: {}') },
+    { response: open('a: {}') },
+    { response: open('a: {}, b: {}, c: {}', 'c') },
   ],
   [
     'response-field-removed',
-    { response: object(`a: { type: array, items: ${object('b: {}, c: {}')} }`) },
-    { response: object(`a: { type: array, items: ${object('b: {}')} }`) },
-    { response: object(`a: { type: array, items: ${object('b: {}, c: {}, d: {}')} }`) },
+    { response: open(`a: { type: array, items: ${open('b: {}, c: {}')} }`) },
+    { response: open(`a: { type: array, items: ${open('b: {}')} }`) },
+    { response: open(`a: { type: array, items: ${open('b: {}, c: {}, d: {}')} }`) },
+  ],
+  [
+    'response-field-added',
+    { response: object('a: {}') },
+    { response: object('a: {}, b: {}') },
+    { response: object('a: { type: string }') },
+  ],
+  [
+    'constraint-loosened',
+    { response: open('a: { type: string, maxLength: 9 }') },
+    { response: open('a: { type: string, maxLength: 10 }') },
+    { response: open('a: { type: string, maxLength: 8 }') },
+  ],
+  [
+    'alternatives-narrowed',
+    { request: open('a: { oneOf: [{ type: string }, { type: integer }] }') },
+    { request: open('a: { oneOf: [{ type: string }, { type: integer }, { type: number }] }') },
+    { request: open('a: { oneOf: [{ type: string }, { type: integer }, { type: boolean }] }') },
+  ],
+  [
+    'alternatives-widened',
+    { response: open('a: { oneOf: [{ type: string }, { type: integer }] }') },
+    { response: open('a: { anyOf: [{ type: string }, { type: integer }, { type: boolean }] }') },
+    { response: open('a: { oneOf: [{ type: string }] }') },
   ],
   [
     'response-field-optional',
@@ -230,6 +257,44 @@ test('events are judged as those who read them: removed fields and events break 
       ['response-field-removed', 'Event: user.profile.created', ['order-service']],
       ['event-removed', 'Event: user.profile.deleted', []],
     ],
+  )
+})
+
+test('a break comes with a value that shows it', async () => {
+  const [change] = await changes(
+    api({ request: object('a: { type: number, multipleOf: 0.01 }', 'a') }),
+    api({ request: object('a: { type: number, multipleOf: 0.1 }', 'a') }),
+  )
+  assert.deepEqual([change!.verdict, change!.witness], ['breaking', { a: 0.01 }])
+})
+
+test('a field that goes is a loss to its readers, though every answer validates', async () => {
+  const [change] = await changes(api({ response: open('a: {}, b: {}') }), api({ response: open('a: {}') }))
+  assert.equal(change!.verdict, 'usage-loss')
+})
+
+test('what cannot be decided is said to be unproven', async () => {
+  const [change] = await changes(
+    api({ request: open('a: { type: string, pattern: "^(?=a)[^b]*$" }') }),
+    api({ request: open('a: { type: string, pattern: "^(?=a)[^b]*c?$" }') }),
+  )
+  assert.equal(change!.verdict, 'unproven')
+})
+
+test('a cause in a shared schema is told once, with all it reaches', async () => {
+  const shared = (type: string) =>
+    api({
+      request: "{ $ref: '#/components/schemas/A' }",
+      rest: `  /api/v1/images:
+    put:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
+      responses: { '204': { description: Fine } }
+components: { schemas: { A: ${open(`a: { type: ${type} }`)} } }`,
+    })
+  const found = await changes(shared('number'), shared('integer'))
+  assert.deepEqual(
+    found.map(({ code, where, alsoAt }) => [code, where, alsoAt]),
+    [['type-narrowed', 'Endpoint: POST /api/v1/users/{id}/avatar', ['Endpoint: PUT /api/v1/images']]],
   )
 })
 

@@ -1,5 +1,9 @@
 /** Codes beside the rules: of files that cannot be read, and of what the comparison and the catalog find. */
 export const contractCodes: Readonly<Record<string, string>> = {
+  'breaking-alternatives-narrowed':
+    'Something clients may send fits no alternative any more, or several where one must be it.',
+  'breaking-alternatives-widened': 'Something comes that fits none of the alternatives clients know.',
+  'breaking-constraint-loosened': 'A limit that clients rely on no longer holds for what comes.',
   'breaking-constraint-tightened': 'A limit on what clients send got stricter, or a new one came.',
   'breaking-enum-narrowed': 'A value clients may send is no longer accepted.',
   'breaking-enum-widened': 'A value comes that clients or consumers do not know.',
@@ -10,6 +14,7 @@ export const contractCodes: Readonly<Record<string, string>> = {
   'breaking-required-body-added': 'Clients that send no body are refused.',
   'breaking-required-field-added': 'Clients that do not send the field are refused.',
   'breaking-required-parameter-added': 'Clients that do not send the parameter are refused.',
+  'breaking-response-field-added': 'A field comes to an object that was closed: strict clients refuse it.',
   'breaking-response-field-optional': 'A field clients rely on may be missing.',
   'breaking-response-field-removed': 'A field clients rely on is gone.',
   'breaking-response-removed': 'An answer clients rely on is gone.',
@@ -21,6 +26,7 @@ export const contractCodes: Readonly<Record<string, string>> = {
     'The file is not YAML or JSON: Markdown, HTML, a merge conflict, a slip of the keyboard.',
   'contract-unreadable': 'The file cannot be opened, or is larger than 50 MB.',
   'contract-version': 'The file is another kind of contract, or of a version specify does not read.',
+  'change-unproven': 'Whether a change breaks anybody could not be decided; look at it.',
   'event-file-format': 'The file has no list "events".',
   'event-without-type': 'An event nobody can name.',
 }

@@ -96,13 +96,33 @@ function dependencyLine(graph: Graph, service: string | undefined, isBad: boolea
 
 function changeLines(changes: readonly BreakingChange[]): string[] {
   if (changes.length === 0) return ['✅ No breaking changes found']
-  return changes.flatMap(({ where, message, consumers, recommendation }) => [
-    '⚠️  Breaking change detected:',
-    `    ${where}`,
-    `    Change: ${message}`,
-    `    Consumers affected: ${consumers.join(', ') || 'none known'}`,
-    '',
-    `    Recommendation: ${recommendation}`,
-    '',
-  ])
+  return changes.flatMap((change) => {
+    const { where, alsoAt, message, consumers, recommendation, verdict } = change
+    return [
+      verdict === 'unproven' ? '⚠️  Possibly breaking change:' : '⚠️  Breaking change detected:',
+      `    ${where}`,
+      ...(alsoAt.length === 0 ? [] : [`    Also: ${few(alsoAt)}`]),
+      `    Change: ${message}`,
+      `    Consumers affected: ${consumers.join(', ') || 'none known'}`,
+      '',
+      `    Recommendation: ${recommendation}`,
+      ...('witness' in change ? [`    Example: ${shortJson(change.witness)}`] : []),
+      '',
+    ]
+  })
+}
+
+function few(places: readonly string[]): string {
+  const names = places.slice(0, 3).map((place) => place.replace(/^\w+: /, ''))
+  return names.length < places.length
+    ? `${names.join(', ')} and ${places.length - names.length} more`
+    : names.join(', ')
+}
+
+const LONGEST = 200
+
+/** A value on one line; of a long one only the beginning. */
+export function shortJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }

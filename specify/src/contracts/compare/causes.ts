@@ -1,0 +1,165 @@
+// Why a reader's schema refuses what a writer's allows: a schema is a conjunction, so each thing it asks for is tried
+// by itself, and what fails is followed down to the deepest part that still fails.
+
+import { refOf } from '@specwright/json-schema/resolve-ref.ts'
+import type { SchemaAt } from '../model.ts'
+import { below } from '../schema-walk.ts'
+import type { Formula, Formulas } from './formula.ts'
+import { modernLevel, type Exchange } from './modern-schema.ts'
+import { propertyNamesOf } from './property-names.ts'
+import type { Literal } from './solution.ts'
+import type { Solver } from './solver.ts'
+import { targetOf, type Conjunct, type Step, type Translator } from './translate.ts'
+
+export type Cause = {
+  readonly path: readonly Step[]
+  /** What the reader asks for and does not get. */
+  readonly conjunct: Conjunct
+  /** What the writer's schema says at the same place. */
+  readonly writers: readonly SchemaAt[]
+  /** The member that is too many or missing, when it is about one. */
+  readonly member: string | undefined
+  /** True of a part of the value that the reader refuses. */
+  readonly fault: Formula
+  readonly unproven: string | undefined
+}
+
+export class CauseFinder {
+  readonly #formulas: Formulas
+  readonly #translator: Translator
+  readonly #solver: Solver
+  readonly #exchange: Exchange
+  readonly #known = new Map<string, readonly Cause[] | 'open'>()
+
+  constructor(formulas: Formulas, translator: Translator, solver: Solver, exchange: Exchange) {
+    this.#formulas = formulas
+    this.#translator = translator
+    this.#solver = solver
+    this.#exchange = exchange
+  }
+
+  /** Undefined inside a schema that holds itself: the outer round tells. */
+  causes(writers: readonly SchemaAt[], reader: SchemaAt): readonly Cause[] | undefined {
+    const key = [...writers, reader].map(({ pointer }) => pointer).join(' ')
+    const known = this.#known.get(key)
+    if (known === 'open') return undefined
+    if (known !== undefined) return known
+    this.#known.set(key, 'open')
+    const found = this.#find(writers, reader)
+    this.#known.set(key, found)
+    return found
+  }
+
+  #find(writers: readonly SchemaAt[], reader: SchemaAt): Cause[] {
+    const wanted = this.#translator.formulaOf(reader)
+    const given = writers.map((at) => this.#translator.formulaOf(at))
+    if (given.includes(wanted)) return []
+    const literals = given.map((formula): Literal => ({ formula, isTrue: true, isWriter: true }))
+    return this.#translator.conjunctsOf(reader).flatMap((conjunct) => {
+      if (given.includes(conjunct.formula)) return []
+      const solution = this.#solver.ask([...literals, no(conjunct.formula)])
+      if (solution.outcome === 'empty') return []
+      const inside = this.#inside(writers, conjunct)
+      if (inside === undefined || inside.length > 0) return inside ?? []
+      const unproven = solution.outcome === 'unknown' ? solution.why : undefined
+      const own: Cause = {
+        path: [],
+        conjunct,
+        writers,
+        member: undefined,
+        fault: this.#formulas.not(conjunct.formula),
+        unproven,
+      }
+      return this.#byMember(own, literals)
+    })
+  }
+
+  /** The causes below a conjunct; an empty list when it fails as a whole. */
+  #inside(writers: readonly SchemaAt[], { keyword, at, child }: Conjunct): readonly Cause[] | undefined {
+    const level = modernLevel(at, this.#exchange)
+    if (typeof level === 'boolean') return []
+    if (keyword === '$ref') {
+      const target = targetOf(refOf(level) ?? '', at)
+      return target === undefined ? [] : this.causes(writers, target)
+    }
+    if (keyword === 'allOf')
+      return this.#together(branches(at, level, 'allOf').map((branch) => this.causes(writers, branch)))
+    if (keyword === 'anyOf' || keyword === 'oneOf')
+      return this.#pairwise(writers, branches(at, level, keyword))
+    if (child === undefined) return []
+    const children = writers.flatMap((writer) => this.#childrenOf(writer, child.step))
+    if (children.length === 0) return []
+    return this.causes(children, child.at)?.map((cause) => ({ ...cause, path: [child.step, ...cause.path] }))
+  }
+
+  /** Two lists of alternatives of one length are compared one by one; references to one name belong together. */
+  #pairwise(writers: readonly SchemaAt[], readers: readonly SchemaAt[]): readonly Cause[] | undefined {
+    const [writer, ...more] = writers.flatMap((at) => this.#alternativesOf(at))
+    if (writer === undefined || more.length > 0 || writer.length !== readers.length) return []
+    const taken = new Set<SchemaAt>()
+    const pairs = readers.map((reader, i) => {
+      const ref = refOf(reader.schema)
+      const named = ref === undefined ? undefined : writer.find((each) => refOf(each.schema) === ref)
+      const partner = named ?? writer[i]!
+      const isFree = !taken.has(partner)
+      taken.add(partner)
+      return isFree ? { partner, reader } : undefined
+    })
+    if (pairs.includes(undefined)) return []
+    return this.#together(pairs.map((pair) => this.causes([pair!.partner], pair!.reader)))
+  }
+
+  #together(lists: readonly (readonly Cause[] | undefined)[]): readonly Cause[] | undefined {
+    const found = lists.flatMap((list) => list ?? [])
+    return found.length === 0 && lists.includes(undefined) ? undefined : found
+  }
+
+  #alternativesOf(at: SchemaAt, depth = 0): SchemaAt[][] {
+    const level = modernLevel(at, this.#exchange)
+    if (typeof level === 'boolean' || depth > 20) return []
+    const own = (['anyOf', 'oneOf'] as const).map((keyword) => branches(at, level, keyword))
+    const target = targetOf(refOf(level) ?? '', at)
+    const deeper = target === undefined ? [] : this.#alternativesOf(target, depth + 1)
+    return [...own.filter(({ length }) => length > 0), ...deeper]
+  }
+
+  #childrenOf(at: SchemaAt, step: Step, depth = 0): SchemaAt[] {
+    const level = modernLevel(at, this.#exchange)
+    if (typeof level === 'boolean' || depth > 20) return []
+    const own = this.#translator
+      .conjunctsOf(at)
+      .flatMap(({ child }) => (child !== undefined && isSameStep(child.step, step) ? [child.at] : []))
+    const target = targetOf(refOf(level) ?? '', at)
+    const parts = [...branches(at, level, 'allOf'), ...(target === undefined ? [] : [target])]
+    return [...own, ...parts.flatMap((part) => this.#childrenOf(part, step, depth + 1))]
+  }
+
+  /** A closed object refuses members one by one; each is a cause of its own. */
+  #byMember(own: Cause, literals: readonly Literal[]): Cause[] {
+    const { formula } = own.conjunct
+    if (formula.op === 'has') return [{ ...own, member: formula.name }]
+    if (formula.op !== 'rest') return [own]
+    const names = own.writers.flatMap((writer) => [...propertyNamesOf(writer)])
+    const found = [...new Set(names)].flatMap((name): Cause[] => {
+      const fault = this.#formulas.and([own.fault, this.#formulas.make({ op: 'has', name })])
+      const solution = formula.names.includes(name)
+        ? undefined
+        : this.#solver.ask([...literals, { formula: fault, isTrue: true, isWriter: false }])
+      return solution?.outcome === 'witness' ? [{ ...own, member: name, fault, unproven: undefined }] : []
+    })
+    return found.length > 0 ? found : [own]
+  }
+}
+
+function no(formula: Formula): Literal {
+  return { formula, isTrue: false, isWriter: false }
+}
+
+function branches(at: SchemaAt, level: Readonly<Record<string, unknown>>, keyword: string): SchemaAt[] {
+  const list = level[keyword]
+  return Array.isArray(list) ? list.map((schema: unknown, i) => below(at, schema, keyword, i)) : []
+}
+
+function isSameStep(a: Step, b: Step): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

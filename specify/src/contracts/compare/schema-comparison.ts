@@ -1,0 +1,130 @@
+import type { SchemaAt, Source } from '../model.ts'
+import { CauseFinder, type Cause } from './causes.ts'
+import { describeCause, removed, type Description } from './describe-cause.ts'
+import { Formulas, type Formula } from './formula.ts'
+import { lift, pathText } from './lift.ts'
+import { LostFields } from './lost-fields.ts'
+import type { Exchange } from './modern-schema.ts'
+import { oraclesAgree } from './oracles.ts'
+import { Solver } from './solver.ts'
+import { Translator } from './translate.ts'
+
+/** `breaking`: proved by a witness. `usage-loss`: all validates, a value is gone. `unproven`: neither way proved. */
+export type Verdict = 'breaking' | 'usage-loss' | 'unproven'
+
+export type SchemaChange = Description & {
+  readonly verdict: Verdict
+  /** Where the new schema says so, or its nearest surviving parent. */
+  readonly at: SchemaAt
+  /** The same for every operation that reaches the cause. */
+  readonly cause: string
+  /** A whole value that the writer's schema accepts and the reader's refuses; two validators have said so. */
+  readonly witness?: unknown
+}
+
+/** Compares schemas of two documents in one direction. It remembers: what many operations share is judged once. */
+export class SchemaComparison {
+  readonly #exchange: Exchange
+  readonly #formulas = new Formulas()
+  readonly #translator: Translator
+  readonly #solver = new Solver(this.#formulas)
+  readonly #finder: CauseFinder
+  readonly #lost = new LostFields()
+  readonly #judged = new Map<string, Judged>()
+
+  constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean) {
+    this.#exchange = exchange
+    this.#translator = new Translator(this.#formulas, exchange, isShared)
+    this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
+  }
+
+  compare(before: SchemaAt, now: SchemaAt): SchemaChange[] {
+    const [writer, reader] = this.#exchange === 'request' ? [before, now] : [now, before]
+    const changes = (this.#finder.causes([writer], reader) ?? []).flatMap((cause): SchemaChange[] => {
+      const described = describeCause(cause, this.#exchange)
+      const at =
+        this.#exchange === 'request' ? (childAt(cause) ?? cause.conjunct.at) : (cause.writers[0] ?? now)
+      const key = `${described.code} ${cause.conjunct.at.pointer} ${at.pointer} ${cause.member ?? cause.conjunct.keyword}`
+      const judged = this.#judge(key, lift(cause.path, cause.fault, this.#formulas), writer, reader)
+      return judged === undefined ? [] : [{ ...described, at, cause: key, ...judged }]
+    })
+    if (changes.length === 0) changes.push(...this.#asAWhole(writer, reader, now))
+    if (this.#exchange === 'request') return unique(changes)
+    for (const { path, name, at } of this.#lost.find([before], [now])) {
+      const place = [...path, { property: name }]
+      const description = removed(pathText(place))
+      changes.push({
+        code: 'response-field-removed',
+        ...description,
+        verdict: 'usage-loss',
+        at,
+        cause: `response-field-removed ${at.pointer} ${name}`,
+      })
+    }
+    return unique(changes)
+  }
+
+  /** A cause breaks something only if a whole value shows it: what stands around it may make it harmless. */
+  #judge(key: string, fault: Formula, writer: SchemaAt, reader: SchemaAt): Judged | undefined {
+    const known = this.#judged.get(key)
+    if (known !== undefined) return known
+    const translator = this.#translator
+    const solution = this.#solver.ask([
+      { formula: translator.formulaOf(writer), isTrue: true, isWriter: true },
+      { formula: fault, isTrue: true, isWriter: false },
+      { formula: translator.formulaOf(reader), isTrue: false, isWriter: false },
+    ])
+    if (solution.outcome === 'empty') return undefined
+    const isProved =
+      solution.outcome === 'witness' &&
+      oraclesAgree(solution.value, { writer, reader, exchange: this.#exchange, translator })
+    const judged: Judged = isProved
+      ? { verdict: 'breaking', witness: solution.value }
+      : { verdict: 'unproven' }
+    this.#judged.set(key, judged)
+    return judged
+  }
+
+  /** No single part is at fault, and yet the whole may be. */
+  #asAWhole(writer: SchemaAt, reader: SchemaAt, at: SchemaAt): SchemaChange[] {
+    if (this.#translator.formulaOf(writer) === this.#translator.formulaOf(reader)) return []
+    const key = `whole ${writer.pointer} ${reader.pointer}`
+    const judged = this.#judge(key, this.#formulas.true, writer, reader)
+    if (judged === undefined) return []
+    const isRequest = this.#exchange === 'request'
+    return [
+      {
+        code: isRequest ? 'alternatives-narrowed' : 'alternatives-widened',
+        message: isRequest ? 'The value no longer takes all it took' : 'The value can be what it never was',
+        before: 'the old schema',
+        after: 'the new schema',
+        at,
+        cause: key,
+        ...judged,
+      },
+    ]
+  }
+}
+
+type Judged = { readonly verdict: Verdict; readonly witness?: unknown }
+
+/** The new member itself is where a request's schema says that it is required. */
+function childAt({ conjunct, member }: Cause): SchemaAt | undefined {
+  if (conjunct.keyword !== 'required' || member === undefined) return undefined
+  const schema: unknown = conjunct.at.schema
+  const properties =
+    typeof schema === 'object' && schema !== null
+      ? (schema as { properties?: unknown }).properties
+      : undefined
+  if (typeof properties !== 'object' || properties === null || !Object.hasOwn(properties, member))
+    return undefined
+  const pointer = `${conjunct.at.pointer}/properties/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return { ...conjunct.at, schema: (properties as Record<string, unknown>)[member], pointer }
+}
+
+/** One sentence once: a removed field that was required is both refused and missed. */
+function unique(changes: readonly SchemaChange[]): SchemaChange[] {
+  return [
+    ...new Map(changes.toReversed().map((change) => [`${change.code} ${change.message}`, change])).values(),
+  ].reverse()
+}
