@@ -24,6 +24,7 @@ export const program: Program = {
     resume: async () => (await import('./commands/resume.ts')).resume,
     'check-prerequisites': async () => (await import('./commands/check-prerequisites.ts')).checkPrerequisites,
     'resolve-template': async () => (await import('./commands/resolve-template.ts')).resolveTemplate,
+    budget: async () => (await import('./commands/budget.ts')).budget,
     find: async () => (await import('./commands/find.ts')).find,
     test: async () => (await import('./commands/test.ts')).test,
     validate: async () => (await import('./commands/validate.ts')).validate,
