@@ -24,6 +24,20 @@ test('secrets are made once and only their owner can read them', () => {
   assert.deepEqual(readEnvironment(second.environmentFile), second.environment)
 })
 
+test('a service that came later gets its password, and all others keep theirs', () => {
+  const file = join(folder, 'later', 'secrets.json')
+  const { environment } = openInstallation(join(folder, 'later'), 4000, 'info')
+  const { review: _, ...older } = environment.postgres.passwords
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), passwords: older }))
+  const { passwords } = openInstallation(join(folder, 'later'), 4000, 'info').environment.postgres
+  assert.ok(passwords['review'])
+  assert.deepEqual({ ...passwords, review: undefined }, { ...older, review: undefined })
+  assert.equal(
+    openInstallation(join(folder, 'later'), 4000, 'info').environment.postgres.passwords['review'],
+    passwords['review'],
+  )
+})
+
 test('two installations share no secret', () => {
   const one = openInstallation(join(folder, 'b'), 4000, 'info')
   const other = openInstallation(join(folder, 'c'), 4000, 'info')

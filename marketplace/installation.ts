@@ -35,6 +35,7 @@ export const databaseRoles = [
   'payment',
   'orders',
   'notification',
+  'review',
   'payment_simulator',
   'mailbox',
 ] as const
@@ -51,6 +52,7 @@ export const portOffsets = {
   'payment-service': 16,
   'order-service': 17,
   'notification-service': 18,
+  'review-service': 19,
   'payment-provider': 21,
   mailbox: 22,
   'mailbox-smtp': 23,
@@ -153,14 +155,14 @@ function isFree(host: string, port: number): Promise<boolean> {
 }
 
 function readSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets // our own file
+  if (existsSync(file)) return withNewRoles(file, JSON.parse(readFileSync(file, 'utf8')) as Secrets) // our own file
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
   const secrets: Secrets = {
     superuserPassword: randomPassword(),
-    passwords: Object.fromEntries(databaseRoles.map((role) => [role, randomPassword()])),
+    passwords: newPasswords(),
     serviceSecret: randomPassword(),
     authPrivateKey: privateKey,
     authPublicKey: publicKey,
@@ -169,6 +171,18 @@ function readSecrets(file: string): Secrets {
   }
   writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 })
   return secrets
+}
+
+/** A service that came after this installation gets its password now. */
+function withNewRoles(file: string, secrets: Secrets): Secrets {
+  if (databaseRoles.every((role) => secrets.passwords[role] !== undefined)) return secrets
+  const complete = { ...secrets, passwords: { ...newPasswords(), ...secrets.passwords } }
+  writeFileSync(file, JSON.stringify(complete, null, 2), { mode: 0o600 })
+  return complete
+}
+
+function newPasswords(): Record<string, string> {
+  return Object.fromEntries(databaseRoles.map((role) => [role, randomPassword()]))
 }
 
 function environmentOf(secrets: Secrets, basePort: number, logLevel: Environment['logLevel']): Environment {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { loadSet } from '@specwright/pgmock/load.ts'
 import { databaseOf, type Environment } from './platform/environment.ts'
+import { rateProducts } from './rate-products.ts'
 
 const SEED = 2026
 
@@ -13,5 +14,6 @@ export async function seed(environment: Environment, scale: number): Promise<num
     now: new Date(),
     connect: (database) => databaseOf(environment, database),
   })
+  await rateProducts(environment)
   return loaded.reduce((sum, { rows }) => sum + rows, 0)
 }

@@ -16,6 +16,7 @@ export const services: Readonly<Record<string, () => Promise<ServiceDefinition>>
     (await import('./services/checkout-service/src/service.ts')).checkoutService,
   'notification-service': async () =>
     (await import('./services/notification-service/src/service.ts')).notificationService,
+  'review-service': async () => (await import('./services/review-service/src/service.ts')).reviewService,
   gateway: async () => (await import('./services/gateway/src/service.ts')).gateway,
   web: async () => (await import('./web/service.ts')).web,
 }

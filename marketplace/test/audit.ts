@@ -84,7 +84,12 @@ async function findViolations(query: Query): Promise<string[]> {
     `select o.order_id, o.goods_cents, sum(l.total_cents) as lines from orders o join order_lines l using (order_id)
      group by o.order_id having o.goods_cents <> sum(l.total_cents)`,
   )
-  found.push(...(await ordersAndPayments(query)), ...(await paymentsAndProvider(query)))
+  found.push(
+    ...(await ordersAndPayments(query)),
+    ...(await paymentsAndProvider(query)),
+    ...(await ratingsAndReviews(query)),
+    ...(await ordersAndPurchases(query)),
+  )
   return found
 }
 
@@ -147,6 +152,52 @@ async function paymentsAndProvider(query: Query): Promise<string[]> {
     ...say('the provider took what we did not book', unknown),
     ...say('money is held at the provider and nobody will take or free it', held),
   ]
+}
+
+/** What the catalogue shows is what the reviews say, for every product and every seller. */
+async function ratingsAndReviews(query: Query): Promise<string[]> {
+  type Rated = { sku: string; count: number; average: number }
+  const products = await query<Rated & { seller_id: string }>(
+    'catalog',
+    'select sku, seller_id, rating_count as count, rating_average as average from products',
+  )
+  const reviews = await query<Rated>(
+    'review',
+    `select sku, count(*)::int as count, round(avg(rating), 2)::float8 as average from reviews
+     where status = 'published' group by sku`,
+  )
+  const sellers = await query<{ seller_id: string; count: number; average: number }>(
+    'catalog',
+    `select s.seller_id, s.rating_count as count, s.rating_average as average from sellers s
+     join (select seller_id, sum(rating_count) as count, sum(rating_average * rating_count) as stars from products
+       group by 1) p using (seller_id)
+     where s.rating_count <> p.count or abs(s.rating_average - coalesce(p.stars / nullif(p.count, 0), 0)) > 0.006`,
+  )
+  const bySku = new Map(reviews.map((review) => [review.sku, review]))
+  const wrong = products.filter(({ sku, count, average }) => {
+    const said = bySku.get(sku) ?? { count: 0, average: 0 }
+    return said.count !== count || said.average !== average
+  })
+  return [
+    ...say("a product's rating and its reviews disagree", wrong),
+    ...say("a seller's rating and those of its products disagree", sellers),
+  ]
+}
+
+/** Nobody reviews what nobody bought: each purchase is a line of an order of that buyer. */
+async function ordersAndPurchases(query: Query): Promise<string[]> {
+  type Line = { order_id: string; sku: string; buyer_id: string }
+  const lines = await query<Line>(
+    'orders',
+    'select order_id, sku, buyer_id from order_lines join orders using (order_id) where buyer_id is not null',
+  )
+  const purchases = await query<Line>('review', 'select order_id, sku, buyer_id from purchases')
+  const key = ({ order_id: id, sku, buyer_id: buyer }: Line) => `${id} ${sku} ${buyer}`
+  const bought = new Set(lines.map(key))
+  return say(
+    'somebody may review what was not bought',
+    purchases.filter((purchase) => !bought.has(key(purchase))),
+  )
 }
 
 function say(sentence: string, rows: readonly unknown[]): string[] {

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '../../../platform/service.ts'
 import { catalogStore } from './postgres.ts'
 import { remember } from './remember.ts'
 import { routes } from './routes.ts'
+import { subscriptions } from './subscriptions.ts'
 
 // Every page of the shop shows the categories, and counting their products reads the whole index.
 const CATEGORIES_FOR_MS = 5_000
@@ -14,6 +15,7 @@ export const catalogService: ServiceDefinition = {
     const store = catalogStore(db, outbox)
     return {
       handlers: routes({ ...store, listCategories: remember(store.listCategories, CATEGORIES_FOR_MS) }),
+      subscriptions,
     }
   },
 }
