@@ -36,6 +36,7 @@ export const databaseRoles = [
   'orders',
   'notification',
   'review',
+  'search',
   'payment_simulator',
   'mailbox',
 ] as const
@@ -53,6 +54,7 @@ export const portOffsets = {
   'order-service': 17,
   'notification-service': 18,
   'review-service': 19,
+  'search-service': 20,
   'payment-provider': 21,
   mailbox: 22,
   'mailbox-smtp': 23,

@@ -17,6 +17,7 @@ export const services: Readonly<Record<string, () => Promise<ServiceDefinition>>
   'notification-service': async () =>
     (await import('./services/notification-service/src/service.ts')).notificationService,
   'review-service': async () => (await import('./services/review-service/src/service.ts')).reviewService,
+  'search-service': async () => (await import('./services/search-service/src/service.ts')).searchService,
   gateway: async () => (await import('./services/gateway/src/service.ts')).gateway,
   web: async () => (await import('./web/service.ts')).web,
 }

@@ -229,14 +229,62 @@ test('a look-up answers in the order asked for, each once, without the unknown a
 
 // catalog-service/001#US4.2 US4.3 FR-007
 test('a new price is seen at once and published once; the same price again is no news', async () => {
-  const publishedBefore = await repricings()
+  const publishedBefore = await published()
   assert.equal((await changePrice(store, 'LAMP-1', 7990)).priceCents, 7990)
   assert.equal((await changePrice(store, 'LAMP-1', 7990)).priceCents, 7990)
-  assert.equal((await store.lookupProducts(['LAMP-1']))[0]?.priceCents, 7990)
-  assert.deepEqual((await repricings()).slice(publishedBefore.length), [
-    { sku: 'LAMP-1', previousPriceCents: 8990, priceCents: 7990, currency: 'EUR' },
+  const [product] = await store.lookupProducts(['LAMP-1'])
+  assert.equal(product?.priceCents, 7990)
+  assert.deepEqual((await published()).slice(publishedBefore.length), [
+    {
+      eventType: 'catalog.product.repriced',
+      data: {
+        sku: 'LAMP-1',
+        previousPriceCents: 8990,
+        priceCents: 7990,
+        currency: 'EUR',
+        revision: 2,
+        product,
+      },
+    },
   ])
   await changePrice(store, 'LAMP-1', 8990)
+})
+
+// catalog-service/001#US4.4 FR-009
+test('a product taken off sale is in no list until it is put back; each is published once', async () => {
+  const publishedBefore = await published()
+  const [product] = await store.lookupProducts(['BOWL-1'])
+  for (const onSale of [false, false, true, true]) {
+    assert.equal((await store.setOnSale('BOWL-1', onSale))?.onSale, onSale)
+    assert.equal((await store.lookupProducts(['BOWL-1'])).length, onSale ? 1 : 0)
+  }
+  const [withdrawn, again, ...more] = (await published()).slice(publishedBefore.length)
+  assert.deepEqual(withdrawn, {
+    eventType: 'catalog.product.withdrawn',
+    data: { sku: 'BOWL-1', revision: 2, productId: product?.productId },
+  })
+  const [asItIs] = await store.lookupProducts(['BOWL-1'])
+  assert.deepEqual(again, {
+    eventType: 'catalog.product.published',
+    data: { sku: 'BOWL-1', revision: 3, product: asItIs },
+  })
+  assert.deepEqual(more, [])
+  assert.equal(await store.setOnSale('NO-SUCH-1', true), undefined)
+})
+
+// catalog-service/001#US4.5 FR-010
+test('the catalogue read in portions has every product on sale once, with its revision', async () => {
+  const found: string[] = []
+  for (let after: string | undefined; ;) {
+    const portion = await store.readCatalogue(after, 2)
+    found.push(...portion.map(({ product, revision }) => `${product.sku} ${revision >= 1}`))
+    after = portion.at(-1)?.product.productId
+    if (portion.length < 2) break
+  }
+  assert.deepEqual(
+    found.toSorted(),
+    ['BOWL-1', 'LAMP-1', 'LAMP-2', 'MUG-1', 'MUG-2'].map((sku) => `${sku} true`),
+  )
 })
 
 test('what is not on sale has no price to change', async () => {
@@ -244,8 +292,8 @@ test('what is not on sale has no price to change', async () => {
     await assert.rejects(changePrice(store, sku, 100), { code: 'product-not-found', status: 404 })
 })
 
-async function repricings(): Promise<object[]> {
-  const events = await db.query<{ payload: { data: object } }>(sql`
-    select payload from outbox where event_type = 'catalog.product.repriced' order by position`)
-  return events.map(({ payload }) => payload.data)
+async function published(): Promise<{ eventType: string; data: object }[]> {
+  const events = await db.query<{ event_type: string; payload: { data: object } }>(sql`
+    select event_type, payload from outbox order by position`)
+  return events.map(({ event_type, payload }) => ({ eventType: event_type, data: payload.data }))
 }

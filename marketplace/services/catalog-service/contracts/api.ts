@@ -130,6 +130,33 @@ export type PriceChange = {
   priceCents: number
 }
 
+export type Sale = {
+  /** true puts it on sale */
+  onSale: boolean
+}
+
+export type SaleAnswer = {
+  /** One product */
+  data: {
+    sku: Sku
+    /** Shoppers find and buy it */
+    onSale: boolean
+    revision: Revision
+  }
+}
+
+export type Revision = number
+
+export type CatalogueEntry = {
+  revision: Revision
+  product: ProductCard
+}
+
+export type CataloguePortion = {
+  /** By productId */
+  data: CatalogueEntry[]
+}
+
 export type CategoryList = {
   /** In display order */
   data: Category[]
@@ -247,6 +274,25 @@ export type Operations = {
       | { readonly status: 401; readonly body: Problem }
       | { readonly status: 404; readonly body: Problem }
   }
+  readonly setOnSale: {
+    readonly params: { readonly sku: Sku }
+    readonly query: Record<never, never>
+    readonly body: Sale
+    readonly response:
+      | { readonly status: 200; readonly body: SaleAnswer }
+      | { readonly status: 400; readonly body: Problem }
+      | { readonly status: 401; readonly body: Problem }
+      | { readonly status: 404; readonly body: Problem }
+  }
+  readonly readCatalogue: {
+    readonly params: Record<never, never>
+    readonly query: { readonly after?: string; readonly limit: number }
+    readonly body: undefined
+    readonly response:
+      | { readonly status: 200; readonly body: CataloguePortion }
+      | { readonly status: 400; readonly body: Problem }
+      | { readonly status: 401; readonly body: Problem }
+  }
   readonly listSellers: {
     readonly params: Record<never, never>
     readonly query: { readonly page: number; readonly pageSize: number }
@@ -274,6 +320,8 @@ export const contract = {
     getProduct: { method: 'GET', path: '/api/v1/products/{slug}' },
     lookupProducts: { method: 'POST', path: '/api/v1/products/lookup' },
     changePrice: { method: 'POST', path: '/api/v1/products/{sku}/price' },
+    setOnSale: { method: 'PUT', path: '/api/v1/products/{sku}/sale' },
+    readCatalogue: { method: 'GET', path: '/api/v1/catalogue' },
     listSellers: { method: 'GET', path: '/api/v1/sellers' },
     getSeller: { method: 'GET', path: '/api/v1/sellers/{slug}' },
     getHealth: { method: 'GET', path: '/health' },

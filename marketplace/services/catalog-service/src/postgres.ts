@@ -1,8 +1,8 @@
 import type { Database, Queryable } from '../../../platform/db/database.ts'
 import { sql, type Sql } from '../../../platform/db/sql.ts'
 import type { Outbox } from '../../../platform/events/outbox.ts'
-import type { Category, Product, ProductCard, Seller } from '../contracts/api.ts'
-import type { CatalogProductRepriced } from '../contracts/events.ts'
+import type { CatalogueEntry, Category, Product, ProductCard, SaleAnswer, Seller } from '../contracts/api.ts'
+import type { CatalogProductRepriced, CatalogProductWithdrawn } from '../contracts/events.ts'
 import { countLimit, type Order, type ProductFilter, type Slice } from './list-products.ts'
 
 export type CatalogStore = ReturnType<typeof catalogStore>
@@ -60,17 +60,48 @@ export function catalogStore(db: Database, outbox: Outbox) {
           select price_cents, currency from products where sku = ${sku} and published_at is not null for update`)
         if (!before) return undefined
         if (before.price_cents !== priceCents) {
-          await tx.query(sql`update products set price_cents = ${priceCents} where sku = ${sku}`)
+          await tx.query(sql`
+            update products set price_cents = ${priceCents}, revision = revision + 1 where sku = ${sku}`)
           const data: CatalogProductRepriced['data'] = {
             sku,
             previousPriceCents: before.price_cents,
             priceCents,
             currency: before.currency,
+            ...(await findEntry(tx, sku)),
           }
           await outbox.publish(tx, { eventType: 'catalog.product.repriced', key: sku, data })
         }
         return await findBySku(tx, sku)
       }),
+
+    setOnSale: (sku: string, onSale: boolean): Promise<SaleAnswer['data'] | undefined> =>
+      db.transaction(async (tx) => {
+        const [before] = await tx.query<{ product_id: string; revision: number; on_sale: boolean }>(sql`
+          select product_id, revision, published_at is not null as on_sale from products where sku = ${sku} for update`)
+        if (!before || before.on_sale === onSale) return before && { sku, onSale, revision: before.revision }
+        const [{ revision }] = (await tx.query<{ revision: number }>(sql`
+          update products set published_at = ${onSale ? sql`now()` : sql`null`}, revision = revision + 1
+          where sku = ${sku} returning revision`)) as [{ revision: number }]
+        const published = onSale && { sku, ...(await findEntry(tx, sku)) }
+        const withdrawn: CatalogProductWithdrawn['data'] = { sku, revision, productId: before.product_id }
+        await outbox.publish(
+          tx,
+          published
+            ? { eventType: 'catalog.product.published', key: sku, data: published }
+            : { eventType: 'catalog.product.withdrawn', key: sku, data: withdrawn },
+        )
+        return { sku, onSale, revision }
+      }),
+
+    async readCatalogue(after: string | undefined, limit: number): Promise<CatalogueEntry[]> {
+      const rows = await db.query<ProductRow & { revision: number }>(sql`
+        select ${cardColumns}, p.revision from (
+          select * from products p
+          where p.published_at is not null ${after === undefined ? sql`` : sql`and p.product_id > ${after}`}
+          order by p.product_id limit ${limit}) p ${categoryAndSeller}
+        order by p.product_id`)
+      return rows.map((row) => ({ revision: row.revision, product: cardOf(row) }))
+    },
 
     async findSeller(slug: string): Promise<Seller | undefined> {
       const [row] = await db.query<SellerRow>(
@@ -95,6 +126,12 @@ async function findBySku(queryable: Queryable, sku: string): Promise<Product> {
   const [row] = await queryable.query<ProductRow>(sql`
     select ${cardColumns}, p.description from products p ${categoryAndSeller} where p.sku = ${sku}`)
   return productOf(row!)
+}
+
+async function findEntry(queryable: Queryable, sku: string): Promise<CatalogueEntry> {
+  const [row] = await queryable.query<ProductRow & { revision: number }>(sql`
+    select ${cardColumns}, p.revision from products p ${categoryAndSeller} where p.sku = ${sku}`)
+  return { revision: row!.revision, product: cardOf(row!) }
 }
 
 const categoryAndSeller = sql`join categories c on c.slug = p.category_slug join sellers s using (seller_id)`

@@ -1,6 +1,14 @@
 import { ShopError } from '../../../platform/errors.ts'
 import type { Handlers } from '../../../platform/http/serve.ts'
-import type { Category, Operations, Product, ProductCard, Seller } from '../contracts/api.ts'
+import type {
+  CatalogueEntry,
+  Category,
+  Operations,
+  Product,
+  ProductCard,
+  SaleAnswer,
+  Seller,
+} from '../contracts/api.ts'
 import { changePrice, productNotFound, type ChangePricePorts } from './change-price.ts'
 import { listProducts, pageOf, type ListPorts, type Slice } from './list-products.ts'
 
@@ -10,6 +18,8 @@ export type CatalogPorts = ListPorts &
     findProduct(slug: string): Promise<Product | undefined>
     lookupProducts(skus: readonly string[]): Promise<ProductCard[]>
     findSeller(slug: string): Promise<Seller | undefined>
+    setOnSale(sku: string, onSale: boolean): Promise<SaleAnswer['data'] | undefined>
+    readCatalogue(after: string | undefined, limit: number): Promise<CatalogueEntry[]>
     listSellers(slice: Slice): Promise<{ sellers: Seller[]; total: number }>
   }
 
@@ -31,6 +41,17 @@ export function routes(ports: CatalogPorts): Handlers<Operations> {
     changePrice: async ({ params, body }) => ({
       status: 200,
       body: { data: await changePrice(ports, params.sku, body.priceCents) },
+    }),
+
+    async setOnSale({ params, body }) {
+      const data = await ports.setOnSale(params.sku, body.onSale)
+      if (!data) throw productNotFound()
+      return { status: 200, body: { data } }
+    },
+
+    readCatalogue: async ({ query }) => ({
+      status: 200,
+      body: { data: await ports.readCatalogue(query.after, query.limit) },
     }),
 
     async listSellers({ query }) {
