@@ -54,6 +54,8 @@ export class CauseFinder {
     const wanted = this.#translator.formulaOf(reader)
     const given = writers.map((at) => this.#translator.formulaOf(at))
     if (given.includes(wanted)) return []
+    const split = this.#bySplit(writers, reader)
+    if (split !== undefined) return split
     const literals = given.map((formula): Literal => ({ formula, isTrue: true, isWriter: true }))
     return this.#translator.conjunctsOf(reader).flatMap((conjunct) => {
       if (given.includes(conjunct.formula)) return []
@@ -74,8 +76,22 @@ export class CauseFinder {
     })
   }
 
+  /** A writer with alternatives before a reader with none: each alternative by itself, if that explains it all. */
+  #bySplit(writers: readonly SchemaAt[], reader: SchemaAt): Cause[] | undefined {
+    const [writer, ...more] = writers
+    if (writer === undefined || more.length > 0 || this.#alternativesOf(reader).length > 0) return undefined
+    const [own, ...others] = this.#alternativesOf(writer)
+    if (own === undefined || others.length > 0) return undefined
+    const lists = own.map((each) => this.causes([each], reader))
+    const found = lists.flatMap((list) => list ?? [])
+    return found.length > 0 ? found : undefined
+  }
+
   /** The causes below a conjunct; an empty list when it fails as a whole. */
-  #inside(writers: readonly SchemaAt[], { keyword, at, child }: Conjunct): readonly Cause[] | undefined {
+  #inside(
+    writers: readonly SchemaAt[],
+    { keyword, at, child, formula }: Conjunct,
+  ): readonly Cause[] | undefined {
     const level = modernLevel(at, this.#exchange)
     if (typeof level === 'boolean') return []
     if (keyword === '$ref') {
@@ -85,28 +101,49 @@ export class CauseFinder {
     if (keyword === 'allOf')
       return this.#together(branches(at, level, 'allOf').map((branch) => this.causes(writers, branch)))
     if (keyword === 'anyOf' || keyword === 'oneOf')
-      return this.#pairwise(writers, branches(at, level, keyword))
+      return this.#alternatives(writers, branches(at, level, keyword), formula)
     if (child === undefined) return []
     const children = writers.flatMap((writer) => this.#childrenOf(writer, child.step))
     if (children.length === 0) return []
     return this.causes(children, child.at)?.map((cause) => ({ ...cause, path: [child.step, ...cause.path] }))
   }
 
-  /** Two lists of alternatives of one length are compared one by one; references to one name belong together. */
-  #pairwise(writers: readonly SchemaAt[], readers: readonly SchemaAt[]): readonly Cause[] | undefined {
-    const [writer, ...more] = writers.flatMap((at) => this.#alternativesOf(at))
-    if (writer === undefined || more.length > 0 || writer.length !== readers.length) return []
-    const taken = new Set<SchemaAt>()
-    const pairs = readers.map((reader, i) => {
-      const ref = refOf(reader.schema)
-      const named = ref === undefined ? undefined : writer.find((each) => refOf(each.schema) === ref)
-      const partner = named ?? writer[i]!
-      const isFree = !taken.has(partner)
-      taken.add(partner)
-      return isFree ? { partner, reader } : undefined
-    })
-    if (pairs.includes(undefined)) return []
-    return this.#together(pairs.map((pair) => this.causes([pair!.partner], pair!.reader)))
+  /**
+   * Each alternative of the writer against the one of the reader that is meant: the same reference, else the only one it
+   * has values in common with. An empty list when some alternative fits none.
+   */
+  #alternatives(
+    writers: readonly SchemaAt[],
+    readers: readonly SchemaAt[],
+    whole: Formula,
+  ): readonly Cause[] | undefined {
+    const [own, ...more] = writers.flatMap((at) => this.#alternativesOf(at))
+    if (more.length > 0 || (own === undefined && writers.length > 1)) return []
+    const lists: (readonly Cause[] | undefined)[] = []
+    for (const writer of own ?? writers) {
+      const literal = this.#said(writer)
+      if (this.#solver.ask([literal, no(whole)]).outcome === 'empty') continue
+      const ref = refOf(writer.schema)
+      const named = ref === undefined ? [] : readers.filter((each) => refOf(each.schema) === ref)
+      const partners =
+        named.length > 0
+          ? named
+          : readers.filter((reader) => {
+              const formula = this.#translator.formulaOf(reader)
+              return (
+                this.#solver.ask([literal, { formula, isTrue: true, isWriter: false }]).outcome === 'witness'
+              )
+            })
+      if (partners.length !== 1) return []
+      const causes = this.causes([writer], partners[0]!)
+      if (causes?.length === 0) return []
+      lists.push(causes)
+    }
+    return this.#together(lists)
+  }
+
+  #said(at: SchemaAt): Literal {
+    return { formula: this.#translator.formulaOf(at), isTrue: true, isWriter: true }
   }
 
   #together(lists: readonly (readonly Cause[] | undefined)[]): readonly Cause[] | undefined {

@@ -16,19 +16,31 @@ export function oraclesAgree(
     reader,
     exchange,
     translator,
+    checks,
   }: {
     readonly writer: SchemaAt
     readonly reader: SchemaAt
     readonly exchange: Exchange
     readonly translator: Translator
+    /** Validators made so far; one map serves one pair of documents and one exchange. */
+    readonly checks: Checks
   },
 ): boolean {
   return (
     holds(translator.formulaOf(writer), value) === true &&
     holds(translator.formulaOf(reader), value) === false &&
-    validator(standalone(writer, exchange))?.(value) === true &&
-    validator(standalone(reader, exchange))?.(value) === false
+    check(writer, exchange, checks)?.(value) === true &&
+    check(reader, exchange, checks)?.(value) === false
   )
+}
+
+export type Checks = Map<unknown, Map<string, ReturnType<typeof validator>>>
+
+function check(at: SchemaAt, exchange: Exchange, checks: Checks): ReturnType<typeof validator> {
+  const known = checks.get(at.source.root) ?? new Map<string, ReturnType<typeof validator>>()
+  checks.set(at.source.root, known)
+  if (!known.has(at.pointer)) known.set(at.pointer, validator(standalone(at, exchange)))
+  return known.get(at.pointer)
 }
 
 /** A schema of any dialect as one of 2020-12 that brings along what it refers to. */

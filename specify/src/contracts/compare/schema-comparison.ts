@@ -5,7 +5,7 @@ import { Formulas, type Formula } from './formula.ts'
 import { lift, pathText } from './lift.ts'
 import { LostFields } from './lost-fields.ts'
 import type { Exchange } from './modern-schema.ts'
-import { oraclesAgree } from './oracles.ts'
+import { oraclesAgree, type Checks } from './oracles.ts'
 import { Solver } from './solver.ts'
 import { Translator } from './translate.ts'
 
@@ -30,6 +30,7 @@ export class SchemaComparison {
   readonly #solver = new Solver(this.#formulas)
   readonly #finder: CauseFinder
   readonly #lost = new LostFields()
+  readonly #checks: Checks = new Map()
   readonly #judged = new Map<string, Judged>()
 
   constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean) {
@@ -77,7 +78,13 @@ export class SchemaComparison {
     if (solution.outcome === 'empty') return undefined
     const isProved =
       solution.outcome === 'witness' &&
-      oraclesAgree(solution.value, { writer, reader, exchange: this.#exchange, translator })
+      oraclesAgree(solution.value, {
+        writer,
+        reader,
+        exchange: this.#exchange,
+        translator,
+        checks: this.#checks,
+      })
     const judged: Judged = isProved
       ? { verdict: 'breaking', witness: solution.value }
       : { verdict: 'unproven' }

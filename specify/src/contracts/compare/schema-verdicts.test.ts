@@ -394,7 +394,7 @@ function judge(writer: SchemaAt, reader: SchemaAt, exchange: 'request' | 'respon
   ])
   if (solution.outcome === 'unknown') return `unproven: ${solution.why}`
   if (solution.outcome === 'empty') return 'ok'
-  return oraclesAgree(solution.value, { writer, reader, exchange, translator })
+  return oraclesAgree(solution.value, { writer, reader, exchange, translator, checks: new Map() })
     ? 'breaks'
     : `oracles disagree on ${JSON.stringify(solution.value)}`
 }

@@ -126,14 +126,24 @@ export class Solver {
       choices = next
       if (todo.length === 0) break
     }
-    if (choices.length > 1) {
-      const probed = this.#probe(choices, kind, atoms)
-      if (probed === undefined) return EMPTY
-      choices = probed
-    }
-    const [choice, ...others] = choices.toSorted((a, b) => a.length - b.length)
-    if (choice === undefined) return this.#construct(kind, atoms)
     const failures: Solution[] = []
+    // What the writer's alternatives declare decides what its objects are closed to: those come first.
+    let choice = choices.find((options) =>
+      options.some((option) => option.some(({ isTrue, isWriter }) => isTrue && isWriter)),
+    )
+    if (choice === undefined) {
+      const sample = this.#construct(kind, atoms)
+      if (sample.outcome === 'empty') return EMPTY
+      const isUnknown = sample.outcome === 'unknown'
+      if (!isUnknown && satisfies(sample.value, all)) return sample
+      // The sample shows which choice is in the way; all others may never need to be looked at.
+      choice = choices.find(
+        (options) => isUnknown || !options.some((option) => satisfies(sample.value, option)),
+      )
+      if (choice === undefined)
+        return isUnknown ? sample : { outcome: 'unknown', why: 'a part nobody can judge' }
+    }
+    const others = choices.filter((each) => each !== choice)
     for (const option of choice) {
       const solution = this.#branch({ kind, all, todo: option, atoms, choices: others, entered })
       if (solution.outcome === 'witness') return solution
@@ -141,27 +151,6 @@ export class Solver {
       if (solution === TOO_LONG) break
     }
     return worst(failures)
-  }
-
-  /** Drops options that cannot be, each looked at by itself; undefined when a choice has none left. */
-  #probe(choices: readonly Choice[], kind: Kind, atoms: readonly Literal[]): Choice[] | undefined {
-    const left: Choice[] = []
-    for (const choice of choices) {
-      const options: Literal[][] = []
-      for (const option of choice) {
-        const isAtom = option.every(({ formula }) => kindOfAtom(formula.op) === kind)
-        if (
-          isAtom &&
-          ++this.#steps < this.#most &&
-          this.#construct(kind, [...atoms, ...option]).outcome === 'empty'
-        )
-          continue
-        options.push([...option])
-      }
-      if (options.length === 0) return undefined
-      left.push(options)
-    }
-    return left
   }
 
   #construct(kind: Kind, atoms: readonly Literal[]): Solution {
@@ -224,6 +213,10 @@ function notOneOf(parts: readonly Formula[], say: Say): Choice {
 
 function isSame(a: Literal, b: Literal): boolean {
   return a.formula === b.formula && a.isTrue === b.isTrue && a.isWriter === b.isWriter
+}
+
+function satisfies(value: unknown, literals: readonly Literal[]): boolean {
+  return literals.every(({ formula, isTrue }) => holds(formula, value) === isTrue)
 }
 
 function firstOf(values: readonly unknown[], literals: readonly Literal[]): Solution {
