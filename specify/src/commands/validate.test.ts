@@ -211,3 +211,42 @@ test('the cache changes time and nothing else: cold, warm, after an edit, and br
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 1000))
   assert.equal(await all(), cold)
 })
+
+test('a baseline lets what is there stand, counts what is new, and does not mind moved lines', async (t) => {
+  const root = project(t, 'duplicate-id', 'triggers')
+  const run = async (...args: string[]) => {
+    const { stdout, exitCode } = await runSpecify(root, ['validate', '--all', '--json', ...args])
+    const { data, findings, error } = JSON.parse(stdout)
+    return { exitCode, error, known: data?.known, codes: findings?.map(({ code }: Finding) => code) }
+  }
+  assert.equal((await run('--baseline')).error.code, 'no-baseline')
+  assert.equal((await run('--save-baseline', '--dry-run')).exitCode, 0)
+  assert.equal((await run('--baseline')).error.code, 'no-baseline')
+
+  assert.equal((await run('--save-baseline')).exitCode, 0)
+  const quiet = await run('--baseline')
+  assert.deepEqual([quiet.exitCode, quiet.codes, quiet.known > 0], [0, [], true])
+
+  const spec = join(root, 'specs/001-log-in/spec.md')
+  const text = readFileSync(spec, 'utf8')
+  writeFileSync(spec, text.replace('\n', '\n\n\n'))
+  assert.deepEqual((await run('--baseline')).codes, [])
+  writeFileSync(spec, `${text}\n- **FR-090**: TODO: later\n`)
+  assert.ok((await run('--baseline')).codes.includes('placeholder'))
+
+  writeFileSync(join(root, '.specify/validate-baseline.json'), '{')
+  assert.equal((await run('--baseline')).error.code, 'bad-baseline')
+})
+
+test('--fix numbers tasks without an id, a dry run only says so', async (t) => {
+  const root = project(t, 'task-without-id', 'triggers')
+  const tasks = join(root, 'specs/001-log-in/tasks.md')
+  const before = readFileSync(tasks, 'utf8')
+  const dry = await runSpecify(root, ['validate', '--all', '--fix', '--dry-run'])
+  assert.match(dry.stdout, /Would number 1 task in specs\/001-log-in\/tasks\.md\./)
+  assert.equal(readFileSync(tasks, 'utf8'), before)
+  const { stdout } = await runSpecify(root, ['validate', '--all', '--fix'])
+  assert.match(stdout, /Numbered 1 task/)
+  assert.doesNotMatch(stdout, /task-without-id/)
+  assert.match(readFileSync(tasks, 'utf8'), /- \[.\] T005 /)
+})

@@ -1,8 +1,9 @@
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
+import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { openCache } from '../cache/open-cache.ts'
 import {
   checkFeatureFiles,
@@ -11,11 +12,14 @@ import {
   type FeatureReport,
 } from '../rules/check-feature-files.ts'
 import { checkDocument, checkWorkspace, type DocumentKind } from '../rules/check.ts'
-import { readConstitution } from '../rules/read-documents.ts'
+import { BASELINE_FILE, beyondBaseline, loadBaseline, saveBaseline } from '../rules/baseline.ts'
+import { numberTasks } from '../rules/number-tasks.ts'
+import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import type { Spec } from '../spec/model.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import type { Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathInside, seenFrom } from '../workspace/open-workspace.ts'
+import type { Feature, Workspace } from '../workspace/model.ts'
+import { openWorkspace, pathFrom, pathInside, seenFrom } from '../workspace/open-workspace.ts'
+import { readText } from '../workspace/read-text.ts'
 
 const KINDS = ['spec', 'plan', 'tasks', 'constitution'] as const satisfies readonly DocumentKind[]
 
@@ -32,10 +36,18 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     tasks: { type: 'boolean', summary: 'Check only tasks.md' },
     constitution: { type: 'boolean', summary: 'Check only the constitution' },
     all: { type: 'boolean', summary: 'Check the whole workspace, wherever you are' },
+    baseline: { type: 'boolean', summary: `Leave out what stands in ${BASELINE_FILE}` },
+    'save-baseline': { type: 'boolean', summary: `Write today's findings to ${BASELINE_FILE}` },
+    fix: { type: 'boolean', summary: 'First mend what is safe to mend: number tasks without an id' },
+    'dry-run': {
+      type: 'boolean',
+      summary: 'With --fix or --save-baseline: write nothing, say what would be',
+    },
   },
   examples: [
     { run: 'specify validate --all', does: 'Check every feature of the workspace' },
     { run: 'specify validate --spec services/auth-service', does: 'Check the specs of one service' },
+    { run: 'specify validate --all --baseline', does: 'Fail only on what is new since --save-baseline' },
     { run: 'specify validate --all --format sarif', does: 'Print the findings for a code scanner' },
   ],
 
@@ -51,6 +63,8 @@ root of the workspace of the current feature (.specify/feature.json), else of al
       (features.length === workspace.features.length &&
         pathInside(cwd, workspace.root, args[0] ?? '.') === '')
 
+    const write = !options['dry-run']
+    const mended = options.fix ? await mend(workspace, features, write) : []
     const findings: Finding[] = []
     const documents: CheckedDocument[] = []
     const reports: FeatureReport[] = []
@@ -86,16 +100,59 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     if (isWhole && asked.length === 0) findings.push(...checkWorkspace(workspace))
     if (documents.length === 0 && findings.length === 0) throw nothingToValidate(args[0])
 
-    const seen = [...opening, ...findings.map((finding) => seenFrom(cwd, workspace.root, finding))]
+    if (options['save-baseline'] && write) await saveBaseline(workspace.root, findings)
+    const { fresh, known } = options.baseline
+      ? beyondBaseline(findings, await loadBaseline(workspace.root))
+      : { fresh: findings, known: 0 }
+
+    const seen = [...opening, ...fresh.map((finding) => seenFrom(cwd, workspace.root, finding))]
     const { errors, warnings } = countFindings(seen)
+    const remarks = [
+      ...mended.map(({ file, lines }) => {
+        const tasks = count(lines.length, 'task')
+        return `${write ? 'Numbered' : 'Would number'} ${tasks} in ${pathFrom(cwd, workspace.root, file)}.`
+      }),
+      ...(options['save-baseline']
+        ? [`${write ? 'Wrote' : 'Would write'} ${count(findings.length, 'finding')} to ${BASELINE_FILE}.`]
+        : []),
+      ...(options.baseline ? [`${count(known, 'finding')} of the baseline left out.`] : []),
+    ]
     return {
-      data: { root: workspace.root, kinds: [...kinds], features: reports },
+      data: {
+        root: workspace.root,
+        kinds: [...kinds],
+        features: reports,
+        ...(options.fix && { mended }),
+        ...(options.baseline && { known }),
+      },
       findings: seen,
-      text: () => summary({ documents, reports, findings, kinds: asked }),
+      text: () => [summary({ documents, reports, findings: fresh, kinds: asked }), ...remarks].join('\n'),
       ...(workspace.config.strict && errors === 0 && warnings > 0 && { exitCode: 1 as const }),
+      // Who takes stock is not told off for what was found.
+      ...(options['save-baseline'] && { exitCode: 0 as const }),
     }
   },
 })
+
+/** Numbers the tasks without an id; gives the files and lines it changed, or with `write` false would change. */
+async function mend(
+  { root }: Workspace,
+  features: readonly Feature[],
+  write: boolean,
+): Promise<{ file: string; lines: number[] }[]> {
+  const mended: { file: string; lines: number[] }[] = []
+  for (const feature of features) {
+    const { documents } = await readFeature(root, feature)
+    if (documents.tasks === undefined) continue
+    const { file } = documents.tasks.markdown
+    // From the file itself: the parsed text has its front matter blanked out.
+    const { text, lines } = numberTasks(await readText(join(root, file)), documents.tasks.tasks)
+    if (lines.length === 0) continue
+    if (write) await writeFileAtomic(join(root, file), text)
+    mended.push({ file, lines })
+  }
+  return mended
+}
 
 /** What can be said about the executable blocks without running them; the contracts have a command of their own. */
 async function checkBlocks(workspace: Workspace, specs: readonly Spec[]): Promise<Finding[]> {
