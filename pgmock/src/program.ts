@@ -6,6 +6,7 @@ export const program: Program = {
   summary: 'a JSON schema in, a PostgreSQL archive with data that looks lived in out',
   commands: {
     generate: async () => (await import('./commands/generate.ts')).generate,
+    import: async () => (await import('./commands/import.ts')).importCommand,
     validate: async () => (await import('./commands/validate.ts')).validate,
     preview: async () => (await import('./commands/preview.ts')).preview,
     explain: async () => (await import('./commands/explain.ts')).explain,

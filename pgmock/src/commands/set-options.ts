@@ -37,6 +37,8 @@ export type SetFlags = {
   readonly scale: string
   readonly count: readonly string[]
   readonly now: string | undefined
+  /** Then no row is planned, and nothing about rows can be wrong. */
+  readonly 'schema-only'?: boolean
 }
 
 /** Reads and plans the files of the command line. Throws CliError when there are none, or a flag makes no sense. */
@@ -55,7 +57,7 @@ export async function openFromFlags(
     throw new CliError('bad-scale', `--scale needs a number above 0, not "${flags.scale}".`)
   const opened = await openSet(files, {
     seed: wholeNumber(flags.seed, '--seed', { max: 4_294_967_295 }),
-    scale,
+    scale: flags['schema-only'] === true ? 0 : scale,
     counts: parseCounts(flags.count),
     now,
     cwd,

@@ -123,13 +123,14 @@ const PRIORITIES: Readonly<Record<string, number>> = {
   AGGREGATE: PRIORITY.aggregate,
   VIEW: PRIORITY.table,
   'MATERIALIZED VIEW': PRIORITY.table,
+  INDEX: PRIORITY.index,
   RULE: PRIORITY.rule,
   TRIGGER: PRIORITY.trigger,
 }
 
 function textUnit(object: TextObject, context: EntryContext): Unit {
   const { kind, name, sql, table, drop } = object
-  const isLate = kind === 'TRIGGER' || kind === 'RULE'
+  const isLate = kind === 'TRIGGER' || kind === 'RULE' || kind === 'INDEX'
   const schema = schemaName(context, table ?? name)
   const local = table === undefined ? localName(context, name) : name
   const isMaterialized = kind === 'MATERIALIZED VIEW'
@@ -154,7 +155,9 @@ function textUnit(object: TextObject, context: EntryContext): Unit {
           ? { inTablespace: true, accessMethod: 'heap', relationKind: 'm' }
           : kind === 'VIEW'
             ? { relationKind: 'v' }
-            : {}),
+            : kind === 'INDEX'
+              ? { inTablespace: true }
+              : {}),
       },
     ],
   }

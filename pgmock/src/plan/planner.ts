@@ -275,7 +275,7 @@ export class Planner {
         why: `up to four of ${infer(element, node.table).generator}`,
       }
     }
-    return { cell: this.#run(node, column, guess, node.keys.uniqueColumns.has(column.name)), why }
+    return { cell: this.#run(node, column, guess, this.rows(node) > 0 && node.keys.uniqueColumns.has(column.name)), why }
   }
 
   #run(
@@ -544,7 +544,7 @@ function needRoom(rows: number, room: number, what: string, where: string): void
 
 /** At least one row stays, so that small samples keep every table alive. */
 function scaled(rows: number, scale: number): number {
-  return rows === 0 ? 0 : Math.max(1, Math.round(rows * scale))
+  return rows === 0 || scale === 0 ? 0 : Math.max(1, Math.round(rows * scale))
 }
 
 function shortName(id: string): string {

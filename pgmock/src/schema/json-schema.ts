@@ -219,6 +219,7 @@ function textObject(): object {
           'AGGREGATE',
           'VIEW',
           'MATERIALIZED VIEW',
+          'INDEX',
           'RULE',
           'TRIGGER',
         ],

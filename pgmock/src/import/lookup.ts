@@ -1,0 +1,103 @@
+// Finding things in the catalog by the names statements use, and the scope their expressions are printed in.
+
+import type { Node, RangeVar, TypeName } from 'libpg-query'
+import type { ExpressionScope } from '../deparse/expression.ts'
+import { namedType, type NamedType } from '../deparse/type-name.ts'
+import { quoteName } from '../formats/names.ts'
+import { keyOf, type Catalog, type Name, type Table } from './catalog.ts'
+
+/** Names are quoted as the newest version does. */
+export const MAJOR = 18
+
+/** Why a statement, or a part of it, was left out. */
+export class LeftOut extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export function relationName(range: RangeVar | undefined, catalog: Catalog): Name {
+  const name = range?.relname ?? ''
+  if (range?.schemaname) return { schema: range.schemaname, name }
+  const found = [...catalog.searchPath, 'public'].find((schema) => isRelation({ schema, name }, catalog))
+  return { schema: found ?? catalog.searchPath[0]!, name }
+}
+
+function isRelation(name: Name, catalog: Catalog): boolean {
+  const key = keyOf(name)
+  return (
+    catalog.tables.has(key) ||
+    catalog.sequences.has(key) ||
+    catalog.objects.some((object) => keyOf(object) === key && object.kind.endsWith('VIEW'))
+  )
+}
+
+/** Types of the file by name; what is no type of PostgreSQL's either is left out with its statement. */
+export function typeOf(type: TypeName, catalog: Catalog): NamedType {
+  const found = namedType(type, MAJOR, (name) => ownTypeSchema(name, catalog))
+  if (found.own && !isOwnType(found.own, catalog))
+    throw new LeftOut(
+      'sql-unknown-type',
+      `the type ${found.text} is not created before; the statement is left out`,
+    )
+  return found
+}
+
+function isOwnType(
+  { schema, name }: { schema: string | undefined; name: string },
+  catalog: Catalog,
+): boolean {
+  if (schema === undefined) return false
+  const key = keyOf({ schema, name })
+  return (
+    catalog.enums.has(key) ||
+    catalog.domains.has(key) ||
+    catalog.tables.has(key) ||
+    catalog.objects.some((object) => object.kind === 'TYPE' && keyOf(object) === key)
+  )
+}
+
+function ownTypeSchema(name: string, catalog: Catalog): string | undefined {
+  return [...catalog.searchPath, 'public'].find((schema) => isOwnType({ schema, name }, catalog))
+}
+
+export function scopeOf(table: Pick<Table, 'columns'> | undefined, catalog: Catalog): ExpressionScope {
+  const inPath = (test: (schema: string) => boolean) => [...catalog.searchPath, 'public'].find(test)
+  return {
+    major: MAJOR,
+    column: (name) => {
+      const type = table?.columns.get(name)?.type
+      return type?.bare
+    },
+    baseOf: (type) => {
+      for (const domain of catalog.domains.values())
+        if (`${quoteName(domain.schema, MAJOR)}.${quoteName(domain.name, MAJOR)}` === type)
+          return domain.type.bare
+      return undefined
+    },
+    typeSchema: (name) => ownTypeSchema(name, catalog),
+    functionSchema: (name) =>
+      inPath((schema) =>
+        catalog.objects.some(
+          (object) => object.schema === schema && object.name === name && object.returns !== undefined,
+        ),
+      ),
+    relationSchema: (name) => inPath((schema) => isRelation({ schema, name }, catalog)),
+    resultOf: (name) =>
+      catalog.objects.find((object) => object.name === name && object.returns !== undefined)?.returns,
+  }
+}
+
+/** Every node below, itself included. */
+export function walk(value: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(value)) {
+    for (const item of value) walk(item, visit)
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  visit(value as Node) // the grammar's nodes are objects with one key; others do no harm
+  for (const member of Object.values(value)) walk(member, visit)
+}
