@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import {
-  appendFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 import { agents } from '../agents/agents.ts'
@@ -74,21 +73,90 @@ test('a second init changes no byte and says so', async (t) => {
 })
 
 for (const { key } of agents) {
-  test(`${key}: an edited command survives a second init, the new version stands beside it`, async (t) => {
+  test(`${key}: an edited command survives a second init, and takes in what is new`, async (t) => {
     const cwd = temporaryFolder(t)
     await runSpecify(cwd, ['init', '.', '--ai', key])
     const command = filesOf(cwd).filter((path) => /speckit.plan[./]/.test(path))
     assert.equal(command.length, 1, `one plan command for ${key}`)
     const path = join(cwd, command[0]!)
     const original = readFileSync(path, 'utf8')
-    appendFileSync(path, 'my own rule\n')
+    const edited = `${original}my own rule\n`
+    writeFileSync(path, edited)
     const { exitCode, stdout } = await runSpecify(cwd, ['init', '.', '--integration', key])
     assert.equal(exitCode, 0)
-    assert.match(stdout, /edited-file-kept/)
-    assert.equal(readFileSync(path, 'utf8'), `${original}my own rule\n`)
-    assert.equal(readFileSync(`${path}.new`, 'utf8'), original)
+    assert.match(stdout, /^Nothing to do/)
+    assert.equal(readFileSync(path, 'utf8'), edited)
+
+    const older = original.replace('1. Run', '1. Formerly run')
+    assert.notEqual(older, original)
+    pretendOlder(cwd, command[0]!, older)
+    writeFileSync(path, `${older}my own rule\n`)
+    const upgrade = await runSpecify(cwd, ['init', '.', '--integration', key])
+    assert.match(upgrade.stdout, /^Merged our changes into yours, kept as \.orig:\n/)
+    assert.equal(readFileSync(path, 'utf8'), edited)
+    assert.equal(readFileSync(`${path}.orig`, 'utf8'), `${older}my own rule\n`)
   })
 }
+
+test('where both changed the same lines the new version stands beside the edit', async (t) => {
+  const cwd = temporaryFolder(t)
+  await runSpecify(cwd, ['init', '.', '--ai', 'claude'])
+  const file = '.specify/templates/plan-template.md'
+  const current = readFileSync(join(cwd, file), 'utf8')
+  pretendOlder(cwd, file, current.replace('# Implementation Plan', '# Old Plan'))
+  const edited = current.replace('# Implementation Plan', '# My Plan')
+  writeFileSync(join(cwd, file), edited)
+  const { exitCode, stdout } = await runSpecify(cwd, ['init', '.'])
+  assert.equal(exitCode, 0)
+  assert.match(stdout, /edited-file-kept/)
+  assert.equal(readFileSync(join(cwd, file), 'utf8'), edited)
+  assert.equal(readFileSync(join(cwd, `${file}.new`), 'utf8'), current)
+})
+
+test('an edit of a project whose manifest has no texts yet is kept, the new version beside it', async (t) => {
+  const cwd = temporaryFolder(t)
+  await runSpecify(cwd, ['init', '.', '--ai', 'claude'])
+  const file = '.specify/templates/plan-template.md'
+  pretendOlder(cwd, file, 'older\n')
+  const place = join(cwd, '.specify/specwright.json')
+  const { bases, ...first } = JSON.parse(readFileSync(place, 'utf8')) as Record<string, unknown>
+  assert.ok(bases)
+  writeFileSync(place, JSON.stringify(first))
+  writeFileSync(join(cwd, file), 'older\nmine\n')
+  assert.match((await runSpecify(cwd, ['init', '.'])).stdout, /edited-file-kept/)
+  assert.equal(readFileSync(join(cwd, file), 'utf8'), 'older\nmine\n')
+})
+
+test('state of a newer Spec Kit is refused without --adopt; with it unedited files give way, edited ones stay', async (t) => {
+  const cwd = temporaryFolder(t)
+  const [skill, edited] = ['.claude/skills/speckit-plan/SKILL.md', '.claude/skills/speckit-tasks/SKILL.md']
+  for (const [path, content] of [
+    ['.specify/init-options.json', '{"speckit_version": "1.1.0"}'],
+    [skill, 'theirs\n'],
+    [edited, 'theirs, edited\n'],
+    [
+      '.specify/integrations/claude.manifest.json',
+      JSON.stringify({ files: { [skill]: sha256('theirs\n'), [edited]: sha256('theirs\n') } }),
+    ],
+  ] as const) {
+    mkdirSync(dirname(join(cwd, path)), { recursive: true })
+    writeFileSync(join(cwd, path), content)
+  }
+  const before = snapshot(cwd)
+  const refused = await runSpecify(cwd, ['init', '.', '--ai', 'claude'])
+  assert.equal(refused.exitCode, 2)
+  assert.match(refused.stderr, /Spec Kit 1\.1\.0; known here is 1\.0[^]*--adopt/)
+  assert.deepEqual(snapshot(cwd), before)
+  assert.equal((await runSpecify(cwd, ['init', '.', '--ai', 'claude', '--adopt'])).exitCode, 0)
+  assert.match(readFileSync(join(cwd, skill), 'utf8'), /specify plan --json/)
+  assert.equal(readFileSync(join(cwd, `${skill}.orig`), 'utf8'), 'theirs\n')
+  assert.equal(readFileSync(join(cwd, edited), 'utf8'), 'theirs, edited\n')
+  // What we know is opened without a word.
+  writeFileSync(join(cwd, '.specify/init-options.json'), '{"speckit_version": "1.0.2.dev0"}')
+  assert.equal((await runSpecify(cwd, ['init', '.'])).exitCode, 0)
+  writeFileSync(join(cwd, '.specify/integration.json'), '{"integration_state_schema": 2}')
+  assert.match((await runSpecify(cwd, ['init', '.'])).stderr, /schema 2/)
+})
 
 test('a file we wrote and nobody edited is brought up to date', async (t) => {
   const cwd = temporaryFolder(t)
@@ -214,7 +282,15 @@ function filesOf(cwd: string): string[] {
 function pretendOlder(cwd: string, path: string, content: string): void {
   writeFileSync(join(cwd, path), content)
   const place = join(cwd, '.specify/specwright.json')
-  const manifest = JSON.parse(readFileSync(place, 'utf8')) as { files: Record<string, string> }
-  manifest.files[path] = createHash('sha256').update(content).digest('hex')
+  const manifest = JSON.parse(readFileSync(place, 'utf8')) as Record<
+    'files' | 'bases',
+    Record<string, string>
+  >
+  manifest.files[path] = sha256(content)
+  manifest.bases[path] = content
   writeFileSync(place, JSON.stringify(manifest))
+}
+
+function sha256(content: string): string {
+  return createHash('sha256').update(content).digest('hex')
 }

@@ -7,12 +7,14 @@ import { typedCommand } from '../agents/render-command.ts'
 import { agentsByKey, askForAgents, installedAgents } from '../init/choose-agents.ts'
 import { install, planInstall, type Action, type Step } from '../init/install.ts'
 import { projectFiles } from '../init/project-files.ts'
+import { refuseNewerState, writtenBySpecKit } from '../init/spec-kit-state.ts'
 
 export const init = command({
   name: 'init',
   summary: 'Prepare a project: templates, constitution, config and the commands of your coding agent',
-  description: `Writes into a new folder, or with "." or --here into this one. Run it again at any time: what is up to date stays,
-what you edited is kept and the new version put beside it as .new. Without --ai it asks at a terminal; elsewhere it
+  description: `Writes into a new folder, or with "." or --here into this one. Run it again at any time: what is up to date stays;
+into what you edited, changes of ours are merged (yours kept as .orig), and where both changed the same lines the new
+version is put beside it as .new. Without --ai it asks at a terminal; elsewhere it
 takes the agents already installed, else SPECKIT_INTEGRATION_DEFAULT, else copilot.`,
   args: '[name|.]',
   options: {
@@ -32,6 +34,11 @@ takes the agents already installed, else SPECKIT_INTEGRATION_DEFAULT, else copil
       type: 'boolean',
       summary:
         'Put new versions in place of files you edited (kept as .orig), and write into a folder in use',
+    },
+    adopt: {
+      type: 'boolean',
+      summary:
+        'Take over a project of Spec Kit, also of a newer one: its unedited files give way (kept as .orig)',
     },
     'dry-run': { type: 'boolean', summary: 'Show what would be written, write nothing' },
     'non-interactive': { type: 'boolean', summary: 'Never ask' },
@@ -63,7 +70,9 @@ takes the agents already installed, else SPECKIT_INTEGRATION_DEFAULT, else copil
       named.length > 0 ? named : await agentsFor(root, env, options['non-interactive'] ? undefined : signal)
     const layout = options.microservices || existsSync(resolve(root, 'services')) ? 'microservices' : 'single'
     const files = (await projectFiles(chosen, layout)).filter(({ path }) => !hasConstitution(root, path))
-    const { steps, manifest } = await planInstall(root, files, { force: options.force })
+    if (!options.adopt) await refuseNewerState(root)
+    const foreign = options.adopt ? await writtenBySpecKit(root) : new Map<string, string>()
+    const { steps, manifest } = await planInstall(root, files, { force: options.force, foreign })
     if (!options['dry-run']) await install(root, steps, manifest)
 
     const place = relative(cwd, root).replaceAll('\\', '/') || '.'
@@ -146,6 +155,10 @@ const VERB: Record<Exclude<Action, 'same'>, readonly [string, string]> = {
   create: ['Created', 'Would create'],
   update: ['Updated', 'Would update'],
   keep: ['Left as you wrote it', 'Would leave as you wrote it'],
+  merge: [
+    'Merged our changes into yours, kept as .orig',
+    'Would merge our changes into yours, keeping yours as .orig',
+  ],
   beside: ['New version beside your edit', 'Would put the new version beside your edit'],
   replace: ['Replaced, yours kept as .orig', 'Would replace, keeping yours as .orig'],
 }

@@ -4,10 +4,11 @@ import { lstat, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import { mergeLines } from './merge-lines.ts'
 import type { ProjectFile } from './project-files.ts'
 
 /** What happens to one file: nothing is ever lost, only created, brought up to date, or put beside. */
-export type Action = 'create' | 'same' | 'update' | 'keep' | 'beside' | 'replace'
+export type Action = 'create' | 'same' | 'update' | 'keep' | 'merge' | 'beside' | 'replace'
 
 export type Step = {
   readonly path: string
@@ -15,12 +16,18 @@ export type Step = {
   /** Where it is written; `beside` writes `path.new`. */
   readonly target: string
   readonly content: string
-  /** Where `replace` saves what stood there. */
+  /** Where `replace` and `merge` save what stood there. */
   readonly backup?: string
 }
 
-/** Paths and the SHA-256 of what we wrote there: how an edit is told from an old version of ours. */
-export type Manifest = { readonly version: 1; readonly files: Readonly<Record<string, string>> }
+/** What we wrote where: how an edit is told from an old version of ours, and what the edit started from. */
+export type Manifest = {
+  readonly version: 1
+  /** SHA-256 by path. */
+  readonly files: Readonly<Record<string, string>>
+  /** The texts themselves: a merge needs them. Manifests of the first version had none. */
+  readonly bases?: Readonly<Record<string, string>>
+}
 
 export const MANIFEST = '.specify/specwright.json'
 
@@ -28,32 +35,58 @@ export const MANIFEST = '.specify/specwright.json'
 export async function planInstall(
   root: string,
   files: readonly ProjectFile[],
-  { force }: { force: boolean },
+  { force, foreign = new Map() }: { force: boolean; foreign?: ReadonlyMap<string, string> },
 ): Promise<{ steps: Step[]; manifest: Manifest }> {
   const before = await readManifest(root)
   const steps = await Promise.all(
     files.map(async (file) => {
       const current = await readIfThere(root, file.path)
-      return decide(file, current, { written: before.files[file.path], force })
+      const { path } = file
+      // What another tool wrote and nobody edited was meant to be replaced when one said --adopt.
+      const isForeign = current !== undefined && foreign.get(path) === hash(current)
+      return decide(file, current, {
+        written: before.files[path],
+        base: before.bases?.[path],
+        force: force || isForeign,
+      })
     }),
   )
-  const written = Object.fromEntries(
-    files.filter(({ owner }) => owner === 'ours').map(({ path, content }) => [path, hash(content)]),
-  )
-  return { steps, manifest: { version: 1, files: sorted({ ...before.files, ...written }) } }
+  const ours = files.filter(({ owner }) => owner === 'ours')
+  const written = Object.fromEntries(ours.map(({ path, content }) => [path, hash(content)]))
+  const bases = Object.fromEntries(ours.map(({ path, content }) => [path, content]))
+  return {
+    steps,
+    manifest: {
+      version: 1,
+      files: sorted({ ...before.files, ...written }),
+      bases: sorted({ ...before.bases, ...bases }),
+    },
+  }
 }
 
 export function decide(
   { path, content, owner }: ProjectFile,
   current: string | undefined,
-  { written, force }: { written: string | undefined; force: boolean },
+  { written, base, force }: { written: string | undefined; base?: string | undefined; force: boolean },
 ): Step {
-  const step = (action: Action, target = path): Step => ({ path, action, target, content })
+  const step = (action: Action, target = path, text = content): Step => ({
+    path,
+    action,
+    target,
+    content: text,
+  })
   if (current === undefined) return step('create')
   if (current === content) return step('same')
   if (owner === 'theirs') return step('keep')
   if (hash(current) === written) return step('update')
   if (force) return { ...step('replace'), backup: `${path}.orig` }
+  if (written === hash(content)) return step('keep') // ours is what the edit started from: there is nothing new
+  const merged =
+    base === undefined || hash(base) !== written
+      ? undefined
+      : mergeLines({ base, ours: current, theirs: content })
+  if (merged === current) return step('keep')
+  if (merged !== undefined) return { ...step('merge', path, merged), backup: `${path}.orig` }
   return step('beside', `${path}.new`)
 }
 
