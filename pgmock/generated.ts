@@ -1,11 +1,18 @@
 // What is made from the sources and checked in: `npm run generate` writes it, `npm run check` compares it.
 
+import { templatePage } from './src/config/template-page.ts'
+import { findTemplates } from './src/config/templates.ts'
 import { generatorsPage } from './src/plan/generators-page.ts'
 import { jsonSchema } from './src/schema/json-schema.ts'
 
 /** Paths are relative to the repository's root. */
 export async function generated(): Promise<{ path: string; content: string }[]> {
+  const templates = [...findTemplates(undefined).values()].map((template) => ({
+    path: `pgmock/docs/templates/${template.name}.md`,
+    content: templatePage(template),
+  }))
   return [
+    ...templates,
     { path: 'pgmock/docs/generators.md', content: generatorsPage() },
     { path: 'pgmock/schema/pgmock.schema.json', content: `${JSON.stringify(jsonSchema(), null, 2)}\n` },
   ]

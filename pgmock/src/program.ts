@@ -11,5 +11,7 @@ export const program: Program = {
     preview: async () => (await import('./commands/preview.ts')).preview,
     explain: async () => (await import('./commands/explain.ts')).explain,
     generators: async () => (await import('./commands/generators.ts')).generatorsCommand,
+    templates: async () => (await import('./commands/templates.ts')).templatesCommand,
+    init: async () => (await import('./commands/init.ts')).init,
   },
 }

@@ -9,13 +9,14 @@ export async function runPgmock(
   cwd: string,
   argv: readonly string[],
   signal = new AbortController().signal,
+  env: Readonly<Record<string, string>> = { HOME: '/nonexistent' },
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ['', '']
   const exitCode = await runCli(program, argv, {
     stdout: { write: (text) => (stdout += String(text)) },
     stderr: { write: (text) => (stderr += text) },
     cwd,
-    env: {},
+    env,
     signal,
   })
   return { exitCode, stdout, stderr }

@@ -4,9 +4,9 @@ import { evenDictionary, zipfDictionary, type Dictionary } from '../bytes/dictio
 import { fraction } from '../bytes/hash.ts'
 import { quantile, type Shape } from '../bytes/quantiles.ts'
 import { isInteger, largestInteger } from '../schema/pg-type.ts'
-import { plainCell, textOf, word } from './cell.ts'
-import { NUMBER_KINDS, TEXT_KINDS, type Generator } from './generator.ts'
-import { scaleOf, valueTypeOf } from './value-type.ts'
+import { plainCell, textOf, word, type Cell } from './cell.ts'
+import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
+import { scaleOf, TEXT, valueTypeOf } from './value-type.ts'
 
 /** Words by weight, the commonest first, as a list or separated by commas; `about` is a thing whose columns in a row shall agree. */
 export function fromList(
@@ -34,15 +34,44 @@ function lazily(
   make: () => Dictionary,
   about: string | undefined,
 ): Generator {
-  let dictionary: Dictionary | undefined
+  let made: Dictionary | undefined
   return {
     name,
     family,
     summary,
     fits: TEXT_KINDS,
-    make: (context) =>
-      textOf(word((dictionary ??= make()), about === undefined ? context.draw() : context.shared(about))),
+    uniqueness: 'self',
+    make: (context) => {
+      const dictionary = (made ??= make())
+      if (context.unique) return distinct(context, dictionary)
+      return textOf(word(dictionary, about === undefined ? context.draw() : context.shared(about)))
+    },
   }
+}
+
+/** Every word once; where the words do not last, a number behind them. Short columns cut the word, not the number. */
+function distinct(context: GeneratorContext, { words, maxChars }: Dictionary): Cell {
+  const { rows } = context
+  const index = context.permuted(Math.max(rows, words.length))
+  const digits = String(Math.ceil(rows / words.length)).length + 1
+  const text = (at: number) => {
+    const round = Math.floor(at / words.length)
+    return round === 0 ? words[at]! : `${words[at % words.length]!} ${round + 1}`
+  }
+  if (maxChars + digits <= context.maxChars || (rows <= words.length && maxChars <= context.maxChars))
+    return plainCell(TEXT, (row) => text(index(row)), maxChars + digits)
+  const room = context.maxChars - String(rows).length
+  if (room < 0)
+    context.refuse(
+      'unique-space-too-small',
+      `${rows} unique rows need ${String(rows).length} characters, ${context.type.text} has ${context.maxChars}`,
+      'Make the column longer, or lower rowCount.',
+    )
+  return plainCell(
+    TEXT,
+    (row) => `${words[index(row) % words.length]!.slice(0, room)}${index(row) + 1}`,
+    context.maxChars,
+  )
 }
 
 export type Measure = {

@@ -18,7 +18,9 @@ const diagnosisOf = (context: GeneratorContext) => {
   const draw = context.shared('diagnosis')
   return (row: number) => pick(commonness.picks, draw(row))
 }
+/** A list of medicines has each once: so do tables of no more rows than there are. */
 const medicineOf = (context: GeneratorContext) => {
+  if (context.rows <= medications.length) return (row: number) => row % medications.length
   const draw = context.shared('medication')
   return (row: number) => pick(medicines.picks, draw(row))
 }
@@ -40,6 +42,7 @@ export const healthGenerators: readonly Generator[] = [
   },
   {
     name: 'medication',
+    distinctRows: medications.length,
     family: 'health',
     summary: 'Generic name of a medicine',
     fits: TEXT_KINDS,
