@@ -8,6 +8,7 @@ export const program: Program = {
     generate: async () => (await import('./commands/generate.ts')).generate,
     import: async () => (await import('./commands/import.ts')).importCommand,
     validate: async () => (await import('./commands/validate.ts')).validate,
+    inspect: async () => (await import('./commands/inspect.ts')).inspect,
     preview: async () => (await import('./commands/preview.ts')).preview,
     explain: async () => (await import('./commands/explain.ts')).explain,
     generators: async () => (await import('./commands/generators.ts')).generatorsCommand,

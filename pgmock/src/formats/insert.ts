@@ -1,9 +1,10 @@
 // --inserts and its relatives: slower to load than COPY and readable by everything.
 
 import type { TablePlan } from '../plan/plan-types.ts'
+import type { Column } from '../schema/model.ts'
 import type { PgType } from '../schema/pg-type.ts'
 import type { Value } from '../values/value-type.ts'
-import { quoteName, quoteText } from './names.ts'
+import { qualifiedName, quoteName, quoteText } from './names.ts'
 import { valueText } from './value-text.ts'
 
 export type InsertForm = {
@@ -22,15 +23,20 @@ export function* insertChunks(
   from: number,
   to: number,
 ): Generator<{ bytes: Uint8Array; rows: number }> {
-  const { columns } = plan
-  const head = statementHead(plan, namesColumns, major)
-  const several = rowsPerStatement > 1
+  const columns = [...plan.table.columns.values()].filter(({ hidden }) => !hidden)
+  const head = statementHead(plan, namesColumns ? columns : undefined, major)
+  const cells = new Map(plan.columns.map(({ column, cell }) => [column, cell]))
+  const literals = columns.map((column) => {
+    const cell = cells.get(column)
+    // Only the server computes a generated column.
+    return cell ? (row: number) => sqlLiteral(cell.value(row), column.type) : () => 'DEFAULT'
+  })
   for (let first = from; first < to; first += ROWS_PER_CHUNK) {
     const end = Math.min(first + ROWS_PER_CHUNK, to)
     let text = ''
     for (let row = first; row < end; row++) {
-      const values = columns.map(({ cell, column }) => sqlLiteral(cell.value(row), column.type)).join(', ')
-      if (!several) text += `${head} (${values});\n`
+      const values = literals.map((literal) => literal(row)).join(', ')
+      if (rowsPerStatement === 1) text += `${head} (${values});\n`
       else {
         const at = (row - from) % rowsPerStatement
         const isLast = at === rowsPerStatement - 1 || row === to - 1
@@ -41,10 +47,16 @@ export function* insertChunks(
   }
 }
 
-function statementHead({ table, columns }: TablePlan, namesColumns: boolean, major: number): string {
-  const names = columns.map(({ column }) => quoteName(column.name, major)).join(', ')
+function statementHead(
+  { table, model, columns }: TablePlan,
+  named: readonly Column[] | undefined,
+  major: number,
+): string {
+  const names = named ? ` (${named.map(({ name }) => quoteName(name, major)).join(', ')})` : ''
   const overriding = columns.some(({ column }) => column.identity === 'always')
-  return `INSERT INTO public.${quoteName(table.name, major)}${namesColumns ? ` (${names})` : ''}${overriding ? ' OVERRIDING SYSTEM VALUE' : ''} VALUES`
+    ? ' OVERRIDING SYSTEM VALUE'
+    : ''
+  return `INSERT INTO ${qualifiedName(table.name, model.schemas, major)}${names}${overriding} VALUES`
 }
 
 /** Numbers bare, booleans as words, everything else quoted: what pg_dump --inserts writes. */

@@ -1,0 +1,264 @@
+// Archives against the real pg_restore and pg_dump: what they list, print and restore of ours must be what they do of
+// their own.
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { archiveMinor } from '../../src/formats/archive.ts'
+import { decodeToc } from '../../src/formats/toc.ts'
+import { runPgmock } from '../run-pgmock.ts'
+import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+
+const run = promisify(execFile)
+const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
+
+const fixtures = [
+  [path('test/fixtures/keys.json'), '1'],
+  [path('test/fixtures/all-types.json'), '0.03'],
+  [path('test/fixtures/ledger.json'), '0.2'],
+  [path('examples/shop.json'), '0.01'],
+] as const
+const [keys] = fixtures
+
+suite('archives and the real pg_restore', { skip: clusterMissing() }, () => {
+  let cluster: Cluster
+  let folder: string
+  let made = 0
+  const databases = new Map<string, string>()
+
+  before(async () => {
+    cluster = await startCluster()
+    folder = await mkdtemp(join(tmpdir(), 'pgmock-archives-'))
+    await cluster.psql('postgres', 'CREATE ROLE "Some Body"')
+  })
+  after(async () => {
+    await cluster?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  /** Writes a dump of a fixture and gives its path. */
+  const generated = async (
+    [file, scale]: readonly [string, string],
+    ...flags: readonly string[]
+  ): Promise<string> => {
+    const name = join(folder, `dump_${made++}`)
+    const { exitCode, stderr } = await runPgmock(folder, [
+      'generate',
+      file,
+      `--scale=${scale}`,
+      `--target=${cluster.version}`,
+      '--restrict-key=k',
+      `--file=${name}`,
+      ...flags,
+    ])
+    assert.equal(exitCode, 0, stderr)
+    return name
+  }
+  const tool = async (name: string, ...args: readonly string[]): Promise<string> => {
+    const options = { maxBuffer: 1 << 30, env: { ...process.env, PGTZ: 'UTC' } }
+    return (await run(join(cluster.bin, name), args, options)).stdout
+  }
+  const server = (): string[] => ['-h', cluster.socketFolder, '-U', 'postgres']
+  const newDatabase = async (): Promise<string> => {
+    const database = `archive_${made++}`
+    await cluster.createDatabase(database)
+    return database
+  }
+  /** A database that holds a fixture; nobody changes it, so one is enough. */
+  const restored = async (fixture: readonly [string, string]): Promise<string> => {
+    const known = databases.get(fixture[0])
+    if (known !== undefined) return known
+    const database = await newDatabase()
+    databases.set(fixture[0], database)
+    await cluster.psqlFile(database, await generated(fixture))
+    return database
+  }
+
+  const forms = (): string[][] => [
+    ['-Fc'],
+    ['-Fc', '-Z', 'none'],
+    ['-Fc', '-Z', 'gzip:1'],
+    ['-Fd'],
+    ['-Fd', '-Z', '0'],
+    ['-Fd', '-Z', '9'],
+    ['-Ft'],
+    ...(archiveMinor(cluster.major) >= 15
+      ? [
+          ['-Fc', '-Z', 'zstd'],
+          ['-Fd', '-Z', 'zstd:1'],
+        ]
+      : []),
+  ]
+
+  for (const fixture of fixtures)
+    test(`pg_restore prints every archive of ${fixture[0].split('/').at(-1)} as our plain dump`, async () => {
+      for (const more of [[], ['--inserts'], ['--column-inserts', '--rows-per-insert', '7', '--data-only']]) {
+        const plain = await readFile(await generated(fixture, ...more), 'utf8')
+        for (const form of forms()) {
+          const archive = await generated(fixture, ...form, ...more)
+          const printed = await tool('pg_restore', '--restrict-key=k', '-f', '-', archive)
+          assert.equal(printed, plain, [...form, ...more].join(' '))
+        }
+      }
+    })
+
+  for (const fixture of fixtures)
+    test(`the contents of ${fixture[0].split('/').at(-1)} are those of pg_dump, field by field`, async () => {
+      const database = await restored(fixture)
+      const real = join(folder, `real_${made++}`)
+      await tool('pg_dump', ...server(), '-Fc', '-f', real, database)
+      const [ours, theirs] = [await comparable(await generated(fixture, '-Fc')), await comparable(real)]
+      // Ours is owned by the owner of the schema and named in it; theirs is the one the test made.
+      assert.deepEqual(
+        ours.filter(({ type }) => type !== 'DATABASE'),
+        theirs.filter(({ type }) => type !== 'DATABASE'),
+      )
+      assert.equal(ours.length, theirs.length)
+    })
+
+  test('pg_restore -l lists the entries in the order of our plain dump', async () => {
+    const plain = await readFile(await generated(keys), 'utf8')
+    const names = [...plain.matchAll(/^-- (?:Data for )?Name: (.*); Type: (.*); Schema/gm)].map(
+      ([, tag, type]) => `${type} public ${tag} Some Body`,
+    )
+    for (const form of forms()) {
+      const list = await tool('pg_restore', '-l', await generated(keys, ...form))
+      const listed = list.split('\n').filter((line) => /^\d/.test(line))
+      assert.deepEqual(
+        listed.map((line) => line.replace(/^\d+; \d+ \d+ /, '')),
+        names,
+      )
+    }
+  })
+
+  test('two jobs restore a custom and a directory archive to what we said', async () => {
+    const plain = await readFile(await generated(keys), 'utf8')
+    for (const form of [['-Fc'], ['-Fd'], ['-Fd', '-Z', 'none']]) {
+      const database = await newDatabase()
+      await tool(
+        'pg_restore',
+        ...server(),
+        '--jobs=2',
+        '--exit-on-error',
+        `--dbname=${database}`,
+        await generated(keys, ...form),
+      )
+      assert.equal(await cluster.pgDump(database, '--restrict-key=k'), plain, form.join(' '))
+    }
+  })
+
+  test('restore.sql of a tar drops, makes and fills the database', async () => {
+    const plain = await readFile(await generated(keys), 'utf8')
+    await cluster.createDatabase('keys')
+    const members = await mkdtemp(join(folder, 'tar-'))
+    await run('tar', ['-xf', await generated(keys, '-Ft'), '-C', members])
+    // The server reads the members, and runs as somebody else.
+    await chmod(folder, 0o755)
+    await chmod(members, 0o755)
+    await run('chmod', ['-R', 'a+r', members])
+    const script = await readFile(join(members, 'restore.sql'), 'utf8')
+    await writeFile(
+      join(members, 'restore.sql'),
+      script.replaceAll('$$PATH$$', () => members),
+    )
+    await cluster.psqlFile('postgres', join(members, 'restore.sql'))
+    assert.equal(await cluster.pgDump('keys', '--restrict-key=k'), plain)
+    await cluster.psql('postgres', 'DROP DATABASE keys')
+  })
+
+  for (const flags of [
+    ['--clean'],
+    ['--clean', '--if-exists'],
+    ['--section=pre-data'],
+    ['--section=data'],
+    ['--section=post-data', '--section=pre-data', '--clean'],
+    ['--column-inserts'],
+    ['--rows-per-insert=4'],
+    ['--rows-per-insert=1', '--column-inserts'],
+    ['--no-privileges', '--no-owner', '--schema-only'],
+  ])
+    test(`${flags.join(' ')} gives what pg_dump gives`, async () => {
+      for (const fixture of fixtures) {
+        const database = await restored(fixture)
+        const ours = await readFile(await generated(fixture, ...flags), 'utf8')
+        assert.equal(ours, await cluster.pgDump(database, '--restrict-key=k', ...flags))
+      }
+    })
+
+  for (const flags of [['--create'], ['--create', '--clean'], ['--create', '--clean', '--if-exists']])
+    test(`${flags.join(' ')} makes the database that pg_dump dumps so`, async () => {
+      if (flags.includes('--clean')) await cluster.createDatabase('keys')
+      const dump = await generated(keys, ...flags)
+      await cluster.psqlFile('postgres', dump)
+      assert.equal(await readFile(dump, 'utf8'), await cluster.pgDump('keys', '--restrict-key=k', ...flags))
+      await cluster.psql('postgres', 'DROP DATABASE keys')
+    })
+
+  test('CSV and NDJSON are what COPY and row_to_json print', async () => {
+    for (const fixture of fixtures) {
+      const database = await restored(fixture)
+      const [csv, ndjson] = [await generated(fixture, '-F', 'csv'), await generated(fixture, '-F', 'ndjson')]
+      const tables = await cluster.psql(
+        database,
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+      )
+      for (const table of tables.split('\n')) {
+        const name = `public."${table.replaceAll('"', '""')}"`
+        const copied = await tool(
+          'psql',
+          ...server(),
+          `--dbname=${database}`,
+          '-XAtc',
+          `COPY ${name} TO STDOUT WITH (FORMAT csv, HEADER)`,
+        )
+        const file = table.replaceAll(/[ "]/g, '_')
+        assert.equal(await readFile(join(csv, `${file}.csv`), 'utf8'), copied)
+        const rows = await tool(
+          'psql',
+          ...server(),
+          `--dbname=${database}`,
+          '-XAtc',
+          `SELECT row_to_json(t) FROM ${name} AS t`,
+        )
+        assert.equal(await readFile(join(ndjson, `${file}.ndjson`), 'utf8'), rows)
+      }
+    }
+  })
+
+  test('our reader finds the rows that the server counts, in pg_dump’s archives as in ours', async () => {
+    const database = await restored(keys)
+    const expected = Number(await cluster.psql(database, COUNT_ALL))
+    for (const form of ['-Fc', '-Fd', '-Ft', '-Fp'])
+      for (const more of [[], ['--inserts'], ['--rows-per-insert=9']]) {
+        const real = join(folder, `real_${made++}`)
+        await tool('pg_dump', ...server(), form, ...more, '-f', real, database)
+        for (const file of [real, await generated(keys, form, ...more)]) {
+          const { stdout } = await runPgmock(folder, ['inspect', file, '--json'])
+          const { data } = JSON.parse(stdout) as { data: { archives: { entries: { rows?: number }[] }[] } }
+          const rows = data.archives[0]!.entries.reduce((sum, entry) => sum + (entry.rows ?? 0), 0)
+          assert.equal(rows, expected, `${form} ${more.join(' ')}`)
+        }
+      }
+  })
+})
+
+const COUNT_ALL = `SELECT sum((xpath('/row/c/text()', query_to_xml('SELECT count(*) AS c FROM ' || tablename::regclass, false, true, '')))[1]::text::int)
+  FROM pg_tables WHERE schemaname = 'public'`
+
+/** Entries with what differs by nature taken out: numbers of their own, and dependencies said twice. */
+async function comparable(file: string) {
+  const { toc } = decodeToc(await readFile(file))
+  const names = new Map(toc.entries.map(({ dumpId, type, tag }) => [dumpId, `${type} ${tag}`]))
+  return toc.entries.map(({ oid, position, dependsOn, ...entry }) => ({
+    ...entry,
+    dumpId: 0,
+    oid: oid === '0' ? '0' : 'some',
+    hasPosition: position !== undefined,
+    dependsOn: [...new Set(dependsOn.flatMap((id) => names.get(id) ?? []))].toSorted(),
+  }))
+}
