@@ -27,6 +27,7 @@ export const program: Program = {
     'resolve-template': async () => (await import('./commands/resolve-template.ts')).resolveTemplate,
     'error-context': async () => (await import('./commands/error-context.ts')).errorContext,
     document: async () => (await import('./commands/document.ts')).document,
+    prune: async () => (await import('./commands/prune.ts')).prune,
     budget: async () => (await import('./commands/budget.ts')).budget,
     find: async () => (await import('./commands/find.ts')).find,
     test: async () => (await import('./commands/test.ts')).test,
