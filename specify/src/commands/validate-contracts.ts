@@ -58,7 +58,10 @@ that two validators have judged, no finding means that none exists, and what can
 
     const changes = await findChanges(workspace, loaded, graph, options)
     const chosen = changes?.filter(
-      (change) => isAbout(change, service) && isAsked(change.where.startsWith('Event') ? 'events' : 'api'),
+      (change) =>
+        (change.verdict !== 'behaviour' || !options['breaking-changes-only']) &&
+        isAbout(change, service) &&
+        isAsked(change.where.startsWith('Event') ? 'events' : 'api'),
     )
     const findings: Finding[] = [
       ...opening.map((finding) => ({ ...finding })),
@@ -150,7 +153,10 @@ function changeFinding({
   // A field nobody is known to read is no reason to stop.
   const isSure = verdict === 'breaking' || (verdict === 'usage-loss' && consumers.length > 0)
   return {
-    code: verdict === 'unproven' ? 'change-unproven' : `breaking-${code}`,
+    code:
+      verdict === 'unproven'
+        ? 'change-unproven'
+        : `${verdict === 'behaviour' ? 'changed' : 'breaking'}-${code}`,
     severity: isSure ? 'error' : 'warning',
     message: `${places}: ${message} (before: ${before}; after: ${after}; ${hurt}${example})`,
     hint: `${recommendation}.`,

@@ -152,7 +152,7 @@ const rows: [
     'enum-narrowed',
     { operation: 'parameters: [{ name: q, in: query, schema: { enum: [x, y] } }]' },
     { operation: 'parameters: [{ name: q, in: query, schema: { enum: [x] } }]' },
-    { operation: 'parameters: []' },
+    { operation: 'parameters: [{ name: q, in: query, schema: { enum: [x, y, z] } }]' },
   ],
   [
     'security-added',
@@ -192,7 +192,7 @@ test('an operation, an answer and a media type that go away break their callers'
   const answer = await changes(api({}), api({}).replace("'200'", "'202'"))
   assert.deepEqual(
     answer.map(({ code }) => code),
-    ['response-removed'],
+    ['response-removed', 'response-added'],
   )
   const media = await changes(api({}), api({}).replaceAll('application/json', 'text/plain'))
   assert.deepEqual(

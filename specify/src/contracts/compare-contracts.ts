@@ -1,8 +1,17 @@
-import { change, compareOperations, type Change, type Directions } from './compare/compare-operations.ts'
+import { behaviour, change, type Change, type Directions } from './compare/change.ts'
+import { compareNotices, compareOperations, isPastSunset } from './compare/compare-operations.ts'
+import { noticesOf } from './compare/notices.ts'
 import { SchemaComparison, type Verdict } from './compare/schema-comparison.ts'
 import { sharedComponents } from './compare/shared-components.ts'
 import { callersOf, consumersOf, type Graph } from './graph.ts'
-import { operationName, type Contracts, type EventContract, type Operation, type Source } from './model.ts'
+import {
+  operationName,
+  type Api,
+  type Contracts,
+  type EventContract,
+  type Operation,
+  type Source,
+} from './model.ts'
 
 /** A change that breaks somebody who relied on the contract as it was. */
 export type BreakingChange = {
@@ -53,32 +62,103 @@ function comparisons(): Compared {
 }
 
 function compareApis(before: Contracts, now: Contracts, graph: Graph, compared: Compared): BreakingChange[] {
-  const key = ({ source, method, path }: Operation) =>
-    `${source.service ?? source.file} ${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
+  const apis = new Map(now.apis.map((api) => [ownerOf(api.source), api]))
   const present = new Map(
-    now.apis.flatMap(({ operations }) => operations.map((operation) => [key(operation), operation])),
+    now.apis.flatMap(({ operations }) => operations.map((operation) => [keyOf(operation), operation])),
   )
-  const changes = before.apis.flatMap(({ operations }) =>
-    operations.flatMap((old) => {
-      const operation = present.get(key(old))
-      const changes =
-        operation === undefined
-          ? [change('operation-removed', 'The operation was removed', operationName(old), 'nothing')]
-          : compareOperations(old, operation, compared(old.source, operation.source))
-      const { service, file } = (operation ?? old).source
-      const consumers = service === undefined ? [] : callersOf(graph, service)
-      return changes.map((each) => ({
+  const today = new Date()
+  const changes = before.apis.flatMap((old) => {
+    const api = apis.get(ownerOf(old.source))
+    const { service } = old.source
+    const consumers = service === undefined ? [] : callersOf(graph, service)
+    const place = (where: string, operation: Operation | undefined, list: readonly Change[]): Placed[] =>
+      list.map((each) => ({
         change: each,
-        where: `Endpoint: ${operationName(old)}`,
+        where,
         consumers,
         recommendation: recommend(each.code, 'v2'),
         service,
-        file,
+        file: (operation ?? old).source.file,
         line: lineOf(each, operation?.line),
       }))
-    }),
-  )
+    return [
+      ...(api === undefined ? [] : place(`Server of ${old.title}`, undefined, compareServers(old, api))),
+      ...old.operations.flatMap((was) => {
+        const is = present.get(keyOf(was))
+        const where = `Endpoint: ${operationName(was)}`
+        if (is !== undefined)
+          return place(where, is, compareOperations(was, is, compared(was.source, is.source)))
+        return isPastSunset(was, today) && consumers.length === 0
+          ? []
+          : place(where, is, [
+              change('operation-removed', 'The operation was removed', operationName(was), 'nothing'),
+            ])
+      }),
+      ...(api === undefined
+        ? []
+        : shadowed(old, api).flatMap(([path, by]) => place(`Endpoint: ${path}`, by, [shadow(by)]))),
+      ...(api === undefined
+        ? []
+        : compareNoticesOf(old, api, compared).flatMap(([where, is, list]) => place(where, is, list))),
+    ]
+  })
   return oncePerCause(changes)
+}
+
+function ownerOf({ service, file }: Source): string {
+  return service === undefined ? file : `${service} ${file.split('/').at(-1)}`
+}
+
+function keyOf({ source, method, path }: Operation): string {
+  return `${source.service ?? source.file} ${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
+}
+
+/** A client that knows a server by its path must find it there. */
+function compareServers(old: Api, now: Api): Change[] {
+  const lost = old.basePaths.filter((path) => !now.basePaths.includes(path))
+  const full = ({ basePaths, operations }: Api) =>
+    new Set(basePaths.flatMap((base) => operations.map((each) => `${each.method} ${base}${each.path}`)))
+  const present = full(now)
+  if (lost.length === 0 || [...full(old)].every((each) => present.has(each))) return []
+  const text = ({ basePaths }: Api) => basePaths.map((path) => path || '/').join(', ')
+  return [change('server-path-changed', 'The path of the server changed', text(old), text(now))]
+}
+
+/** New paths without a parameter that take requests away from an old one with a parameter. */
+function shadowed(old: Api, now: Api): [path: string, by: Operation][] {
+  const known = new Set(old.operations.map(({ method, path }) => `${method} ${path}`))
+  return now.operations
+    .filter(({ method, path }) => !path.includes('{') && !known.has(`${method} ${path}`))
+    .flatMap((by) => {
+      const isLike = (path: string) =>
+        path.includes('{') &&
+        path.split('/').length === by.path.split('/').length &&
+        path.split('/').every((part, i) => part.includes('{') || part === by.path.split('/')[i])
+      const like = old.operations.find(({ method, path }) => method === by.method && isLike(path))
+      return like === undefined ? [] : [[operationName(like), by] as [string, Operation]]
+    })
+}
+
+function shadow(by: Operation): Change {
+  return behaviour(
+    'path-shadowed',
+    `Requests to ${by.path} reach another operation`,
+    'this operation',
+    operationName(by),
+  )
+}
+
+function compareNoticesOf(
+  old: Api,
+  now: Api,
+  compared: Compared,
+): [where: string, is: Operation | undefined, changes: readonly Change[]][] {
+  const present = noticesOf(now)
+  return [...noticesOf(old)].map(([name, was]) => {
+    const is = present.get(name)
+    if (is !== undefined) return [name, is, compareNotices(was, is, compared(was.source, is.source))]
+    return [name, is, [change('notice-removed', 'It is no longer sent', name, 'nothing')]]
+  })
 }
 
 function lineOf({ at, line }: Change, otherwise: number | undefined): number {

@@ -99,7 +99,7 @@ function changeLines(changes: readonly BreakingChange[]): string[] {
   return changes.flatMap((change) => {
     const { where, alsoAt, message, consumers, recommendation, verdict } = change
     return [
-      verdict === 'unproven' ? '⚠️  Possibly breaking change:' : '⚠️  Breaking change detected:',
+      HEADLINE[verdict],
       `    ${where}`,
       ...(alsoAt.length === 0 ? [] : [`    Also: ${few(alsoAt)}`]),
       `    Change: ${message}`,
@@ -111,6 +111,13 @@ function changeLines(changes: readonly BreakingChange[]): string[] {
     ]
   })
 }
+
+const HEADLINE = {
+  breaking: '⚠️  Breaking change detected:',
+  'usage-loss': '⚠️  Breaking change detected:',
+  unproven: '⚠️  Possibly breaking change:',
+  behaviour: 'ℹ️  Changed behaviour:',
+} as const
 
 function few(places: readonly string[]): string {
   const names = places.slice(0, 3).map((place) => place.replace(/^\w+: /, ''))

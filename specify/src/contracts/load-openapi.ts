@@ -81,18 +81,30 @@ function basePathsOf(servers: unknown): string[] {
 
 function readOperations(source: Source, root: Record<string, unknown>): Operation[] {
   const paths = isRecord(root['paths']) ? root['paths'] : {}
-  return Object.entries(paths).flatMap(([path, item]) => {
-    const at = follow(source, item, pointerOf('paths', path))
-    if (!isRecord(at.value) || !path.startsWith('/')) return []
-    const { value } = at
-    const shared = readParameters(source, value['parameters'], `${at.pointer}/parameters`)
-    return METHODS.flatMap((method) => {
-      const operation = value[method]
-      if (!isRecord(operation)) return []
-      return [
-        readOperation({ source, root, path, method, operation, shared, pointer: `${at.pointer}/${method}` }),
-      ]
-    })
+  return Object.entries(paths).flatMap(([path, item]) =>
+    path.startsWith('/')
+      ? readPathItem(source, root, path, { value: item, pointer: pointerOf('paths', path) })
+      : [],
+  )
+}
+
+/** The operations of one path item, also of one under `webhooks` or a callback. */
+export function readPathItem(
+  source: Source,
+  root: Record<string, unknown>,
+  path: string,
+  item: { readonly value: unknown; readonly pointer: string },
+): Operation[] {
+  const at = follow(source, item.value, item.pointer)
+  if (!isRecord(at.value)) return []
+  const { value } = at
+  const shared = readParameters(source, value['parameters'], `${at.pointer}/parameters`)
+  return METHODS.flatMap((method) => {
+    const operation = value[method]
+    if (!isRecord(operation)) return []
+    return [
+      readOperation({ source, root, path, method, operation, shared, pointer: `${at.pointer}/${method}` }),
+    ]
   })
 }
 

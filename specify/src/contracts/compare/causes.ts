@@ -45,7 +45,7 @@ export class CauseFinder {
     if (known === 'open') return undefined
     if (known !== undefined) return known
     this.#known.set(key, 'open')
-    const found = this.#find(writers, reader)
+    const found = fewPerPlace(this.#find(writers, reader))
     this.#known.set(key, found)
     return found
   }
@@ -186,6 +186,22 @@ export class CauseFinder {
     })
     return found.length > 0 ? found : [own]
   }
+}
+
+const PATHS_PER_PLACE = 2
+
+/** Schemas that hold each other lead to one place in ever more ways; the shortest two ways are enough. */
+function fewPerPlace(causes: readonly Cause[]): Cause[] {
+  const counts = new Map<string, number>()
+  return causes
+    .toSorted((a, b) => a.path.length - b.path.length)
+    .filter(({ conjunct, writers, member }) => {
+      const key = [conjunct.at, ...writers].map(({ pointer }) => pointer).join(' ')
+      const place = `${key} ${conjunct.formula.id} ${member}`
+      const count = (counts.get(place) ?? 0) + 1
+      counts.set(place, count)
+      return count <= PATHS_PER_PLACE
+    })
 }
 
 function no(formula: Formula): Literal {

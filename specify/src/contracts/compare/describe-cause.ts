@@ -19,7 +19,9 @@ export function describeCause(cause: Cause, exchange: Exchange): Description {
   const isRequest = exchange === 'request'
   const readers = [conjunct.at]
   const [old, now] = isRequest ? [writers, readers] : [readers, writers]
-  const what = named(pathText(cause.path))
+  const what = named(
+    pathText(conjunct.child === undefined ? cause.path : [...cause.path, conjunct.child.step]),
+  )
   const inside = (name: string) => [pathText(cause.path), name].filter((each) => each !== '').join('.')
   switch (conjunct.keyword) {
     case 'type': {

@@ -37,6 +37,16 @@ export class LostFields {
     const [old, current] = [itemOf(before, undefined), itemOf(now, undefined)]
     if (old.outcome === 'found' && current.outcome === 'found')
       descend({ each: 'item' }, old.schemas, current.schemas)
-    return lost
+    return shortest(lost)
   }
+}
+
+/** One way to each place: schemas that hold each other lead there in ever more. */
+function shortest(lost: readonly LostField[]): LostField[] {
+  const places = new Map<string, LostField>()
+  for (const each of lost.toSorted((a, b) => a.path.length - b.path.length)) {
+    const key = `${each.at.pointer} ${each.name}`
+    if (!places.has(key)) places.set(key, each)
+  }
+  return [...places.values()]
 }

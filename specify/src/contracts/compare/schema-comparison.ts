@@ -9,8 +9,11 @@ import { oraclesAgree, type Checks } from './oracles.ts'
 import { Solver } from './solver.ts'
 import { Translator } from './translate.ts'
 
-/** `breaking`: proved by a witness. `usage-loss`: all validates, a value is gone. `unproven`: neither way proved. */
-export type Verdict = 'breaking' | 'usage-loss' | 'unproven'
+/**
+ * `breaking`: proved by a witness, or something is gone. `usage-loss`: all validates, a value is gone. `unproven`:
+ * neither way proved. `behaviour`: nothing is refused, and yet something is different.
+ */
+export type Verdict = 'breaking' | 'usage-loss' | 'unproven' | 'behaviour'
 
 export type SchemaChange = Description & {
   readonly verdict: Verdict

@@ -1,0 +1,22 @@
+import type { SchemaAt } from '../model.ts'
+import type { SchemaChange, SchemaComparison } from './schema-comparison.ts'
+
+export type Change = Omit<SchemaChange, 'at' | 'cause'> & {
+  readonly at?: SchemaAt
+  readonly line?: number
+  /** Where none is named, the change is a cause of its own. */
+  readonly cause?: string
+}
+
+/** The two directions of one pair of documents. */
+export type Directions = { readonly request: SchemaComparison; readonly response: SchemaComparison }
+
+/** A break that needs no value to show it: something is gone, or asked for. */
+export function change(code: string, message: string, before: string, after: string): Change {
+  return { code, message, before, after, verdict: 'breaking' }
+}
+
+/** No value is refused, and yet something is different. */
+export function behaviour(code: string, message: string, before: string, after: string): Change {
+  return { code, message, before, after, verdict: 'behaviour' }
+}
