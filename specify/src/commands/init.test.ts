@@ -125,6 +125,11 @@ test('an edit of a project whose manifest has no texts yet is kept, the new vers
   writeFileSync(join(cwd, file), 'older\nmine\n')
   assert.match((await runSpecify(cwd, ['init', '.'])).stdout, /edited-file-kept/)
   assert.equal(readFileSync(join(cwd, file), 'utf8'), 'older\nmine\n')
+  // It was offered once; without anything newer there is nothing to say, texts or not.
+  const { bases: again, ...second } = JSON.parse(readFileSync(place, 'utf8')) as Record<string, unknown>
+  assert.ok(again)
+  writeFileSync(place, JSON.stringify(second))
+  assert.match((await runSpecify(cwd, ['init', '.'])).stdout, /^Nothing to do/)
 })
 
 test('state of a newer Spec Kit is refused without --adopt; with it unedited files give way, edited ones stay', async (t) => {

@@ -116,6 +116,7 @@ test('with several features an id in a test counts where only one can be meant',
   write(cwd, 'specs/002-b/spec.md', '# B\n\n## Requirements\n\n- **FR-001**: The service MUST wait\n')
   write(cwd, 'test/a.test.ts', '// FR-001\n')
   assert.equal((await proof(cwd, '--feature', '002'))['FR-001'], 'unnamed')
+  assert.equal((await proof(cwd, '--feature', '001'))['FR-001'], 'named')
   write(cwd, 'test/a.test.ts', '// 002#FR-001\n')
   assert.equal((await proof(cwd, '--feature', '002'))['FR-001'], 'test-exists')
   assert.equal((await proof(cwd, '--feature', '001'))['FR-001'], 'named')
