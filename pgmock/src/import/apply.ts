@@ -332,7 +332,12 @@ function check({ conname, raw_expr: raw }: Constraint, table: Table, catalog: Ca
   walk(raw!, (node) => {
     if ('ColumnRef' in node) columns.add(stringOf(node.ColumnRef.fields!.at(-1)!))
   })
-  return { name: conname, expression: expressionText(raw!, scopeOf(table, catalog)), columns: [...columns] }
+  return {
+    name: conname,
+    expression: expressionText(raw!, scopeOf(table, catalog)),
+    columns: [...columns],
+    node: raw!,
+  }
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -530,6 +535,7 @@ function createDomain(
         name: conname ?? freeName(taken, name.name, [], 'check'),
         expression: expressionText(raw, scopeOf(table, catalog)),
         columns: [],
+        node: raw,
       })
   }
   catalog.domains.set(keyOf(name), { ...name, type, nullable, defaultText, checks, comment: undefined })

@@ -1,5 +1,6 @@
 // What the statements have built so far. Objects are known by schema and name, as PostgreSQL's catalog knows them.
 
+import type { Node } from 'libpg-query'
 import type { NamedType } from '../deparse/type-name.ts'
 import type { Sequence } from '../schema/model.ts'
 
@@ -32,7 +33,13 @@ export type Reference = {
   matchFull: boolean
   deferrable: 'immediate' | 'deferred' | undefined
 }
-export type Check = { name: string | undefined; expression: string; columns: readonly string[] }
+export type Check = {
+  name: string | undefined
+  expression: string
+  columns: readonly string[]
+  /** As parsed, for the settings that keep it. */
+  node: Node
+}
 export type Index = {
   name: string
   columns: string[]

@@ -5,6 +5,7 @@ import type { Column, ForeignKey, RowCount, Table } from '../schema/model.ts'
 import { isNumber, isText } from '../schema/pg-type.ts'
 import type { Node } from '../derive/expression.ts'
 import type { KeyStrategy, LinkMode } from './plan-types.ts'
+import { uniqueSets } from './unique-sets.ts'
 
 /** `tableOf` finds the table a reference leads to. */
 export function keyStrategy(
@@ -22,7 +23,7 @@ export function keyStrategy(
     if (rowCount.kind === 'per' && rowCount.max <= 1 && !rowCount.count && perLink.columns.length === 1)
       unique.add(perLink.columns[0]!)
   }
-  const sets = [table.primaryKey, ...table.unique].filter((set) => set.length > 0)
+  const sets = uniqueSets(table)
 
   // Single columns first: a set that contains one of them holds with it.
   for (const set of sets) if (set.length === 1) keepSingle(set[0]!, { table, unique, links, findings })

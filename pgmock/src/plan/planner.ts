@@ -3,7 +3,7 @@
 
 import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
-import { drawFor, fraction } from '../bytes/hash.ts'
+import { drawFor, fraction, mix } from '../bytes/hash.ts'
 import { permutation } from '../bytes/permutation.ts'
 import { compileExpression } from '../derive/compile.ts'
 import { ExpressionError } from '../derive/expression.ts'
@@ -16,12 +16,13 @@ import { isInteger, isText } from '../schema/pg-type.ts'
 import { plainCell, writerOf, type Cell } from '../values/cell.ts'
 import { Refusal, type Expression } from '../values/generator.ts'
 import { generatorNamed, generators } from '../values/registry.ts'
-import { NULL } from '../values/value-type.ts'
+import { NULL, TEXT } from '../values/value-type.ts'
 import { arrayOf, coerced, fitted, remembered, withNulls, withSuffix } from './cell-shapes.ts'
 import { checkedOptions } from './check-options.ts'
 import { childLayout, fanout, type ChildLayout } from './child-layout.ts'
 import { childrenByParent } from './children-by-parent.ts'
 import { generatorContext } from './generator-context.ts'
+import { otherValue } from './other-values.ts'
 import { infer } from './infer.ts'
 import {
   countNotAbove,
@@ -196,9 +197,10 @@ export class Planner {
       const kept = { ...cell, value: remembered(cell.value) }
       return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
     }
-    if (type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other'))
-      return this.#unfilled(node, column)
-    const { cell, why } = this.#generated(node, column)
+    const { cell, why } =
+      type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other')
+        ? this.#simple(node, column)
+        : this.#generated(node, column)
     const write = writerOf(cell, type)
     if (column.nullRate === 0) return { cell, write, why }
     const path = this.#path(node, column)
@@ -208,8 +210,16 @@ export class Planner {
     }
   }
 
-  /** We cannot make values of every type yet; what may be NULL is. */
-  #unfilled(node: TableNode, column: Column): MadeCell {
+  /** Types without generators get simple values; what we cannot make is NULL where it may be. */
+  #simple(node: TableNode, column: Column): { cell: Cell; why: string } {
+    const make = otherValue(column.type)
+    if (make) {
+      const { before, between } = drawFor(...this.#path(node, column))
+      return {
+        cell: plainCell(TEXT, (row) => make(mix(row, before, between) >>> 0)),
+        why: `a simple ${column.type.text}`,
+      }
+    }
     if (!column.nullable && column.generatedText === undefined && this.rows(node) > 0)
       throw new PlanProblem(
         'type-without-values',
@@ -217,7 +227,7 @@ export class Planner {
         'Make the column nullable, or its table empty with "rowCount": 0.',
       )
     const cell = plainCell(NULL, () => null)
-    return { cell, write: writerOf(cell, column.type), why: 'NULL: no values of this type yet' }
+    return { cell, why: 'NULL: no values of this type yet' }
   }
 
   #fromParent(node: TableNode, column: Column, link: ForeignKey): MadeCell {
@@ -275,7 +285,10 @@ export class Planner {
         why: `up to four of ${infer(element, node.table).generator}`,
       }
     }
-    return { cell: this.#run(node, column, guess, this.rows(node) > 0 && node.keys.uniqueColumns.has(column.name)), why }
+    return {
+      cell: this.#run(node, column, guess, this.rows(node) > 0 && node.keys.uniqueColumns.has(column.name)),
+      why,
+    }
   }
 
   #run(
@@ -382,10 +395,24 @@ export class Planner {
     this.#open.push(id)
     const draw = drawFor(this.#options.seed, key, 'rowCount')
     const count = rowCount.count ? this.#countOf(parent, rowCount.count) : fanout(rowCount, draw)
-    const layout = childLayout(this.rows(parent), count)
+    const room = this.#siblingRoom(node)
+    const layout = childLayout(
+      this.rows(parent),
+      room === Infinity ? count : (row) => Math.min(room, count(row)),
+    )
     this.#open.pop()
     this.#layouts.set(key, layout)
     return layout
+  }
+
+  /** In a sample: how many different parents siblings can still choose from. */
+  #siblingRoom(node: TableNode): number {
+    if (this.#options.scale >= 1) return Infinity
+    const rooms = [...node.keys.links].flatMap(([link, { kind }]) => {
+      const parent = this.#target(node, link)
+      return kind === 'among-siblings' && parent ? [this.rows(parent)] : []
+    })
+    return Math.min(Infinity, ...rooms)
   }
 
   #countOf(parent: TableNode, derived: Derived): (row: number) => number {
@@ -455,7 +482,8 @@ export class Planner {
     if (mode.kind === 'free') return free
     const layout = this.#layout(node)
     if (!layout) return free
-    const most = node.table.rowCount.kind === 'per' ? node.table.rowCount.max : 0
+    const given = node.table.rowCount.kind === 'per' ? node.table.rowCount.max : 0
+    const most = Math.min(given, this.#siblingRoom(node))
     needRoom(
       most,
       parents,

@@ -82,8 +82,8 @@ const cases: Case[] = [
   },
   {
     code: 'type-without-values',
-    bad: withColumn({ type: 'tsvector' }),
-    good: withColumn({ type: 'tsvector', nullable: true }),
+    bad: withColumn({ type: 'polygon' }),
+    good: withColumn({ type: 'polygon', nullable: true }),
   },
   {
     code: 'bad-identity',

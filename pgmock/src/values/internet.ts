@@ -192,8 +192,15 @@ export const internetGenerators: readonly Generator[] = [
     make: (context) => {
       const length = Math.min(context.number('length') ?? 32, context.maxChars)
       const draw = context.draw()
-      if (context.unique && length < 8)
-        context.refuse('unique-space-too-small', `a token of ${length} characters is too short to be unique`)
+      if (context.unique && length < 8) {
+        if (16 ** length < context.rows)
+          context.refuse(
+            'unique-space-too-small',
+            `a token of ${length} characters is too short to be unique`,
+          )
+        const number = context.permuted(16 ** length)
+        return plainCell(TEXT, (row) => number(row).toString(16).padStart(length, '0'), length)
+      }
       // The first eight digits are the draw itself, a bijection of the row.
       const rest = hex(Math.max(0, length - 8))
       return plainCell(

@@ -1,0 +1,51 @@
+// Real schemas, imported and filled: a real server takes every row with all constraints on, and dumps the same again.
+
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, suite, test } from 'node:test'
+import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
+import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+
+const SCHEMAS = join(import.meta.dirname, '../../../../shared/peer-cases/sql-schemas')
+const skip = existsSync(SCHEMAS) ? clusterMissing() : 'needs ../shared/peer-cases/sql-schemas'
+
+suite('200 rows in every table of a real schema', { skip }, () => {
+  let cluster: Cluster
+  before(async () => {
+    cluster = await startCluster()
+  })
+  after(async () => {
+    await cluster?.stop()
+  })
+
+  for (const name of ['chinook', 'northwind', 'pagila', 'medusa'])
+    test(`${name} restores without an error and dumps the same`, async (t) => {
+      const folder = temporaryFolder(t)
+      const source = join(SCHEMAS, name, 'source.sql')
+      await runPgmock(folder, ['import', source, '-o', 'schema.json', '--row-count', '200'])
+      const generated = await runPgmock(folder, [
+        'generate',
+        'schema.json',
+        '--target',
+        cluster.version,
+        '--restrict-key',
+        'k',
+        '-f',
+        'dump.sql',
+      ])
+      assert.equal(generated.exitCode, 0, generated.stderr)
+      await cluster.createDatabase(name)
+      await cluster.psqlFile(name, join(folder, 'dump.sql'))
+      const ours = await readFile(join(folder, 'dump.sql'), 'utf8')
+      assert.equal(rowsSorted(await cluster.pgDump(name, '--restrict-key=k')), rowsSorted(ours))
+    })
+})
+
+/** COPY fills pages that a longer row left half empty, so long rows come back in another order: pg_dump's own do, too. */
+function rowsSorted(dump: string): string {
+  return dump.replaceAll(/^(COPY .* FROM stdin;\n)([\s\S]*?)^\\\.$/gm, (_, copy: string, rows: string) =>
+    [copy, ...rows.split('\n').toSorted(), '\\.'].join('\n'),
+  )
+}
