@@ -1,5 +1,8 @@
 // The public entry without effects on the world: files in, a plan and rows out.
 
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
 import { sortFindings, type Finding } from '@specwright/cli/finding.ts'
 import { valueText } from './formats/value-text.ts'
 import type { SetPlan, TablePlan } from './plan/plan-types.ts'
@@ -7,26 +10,54 @@ import { planSet, type PlanSetOptions } from './plan/plan-set.ts'
 import type { Model } from './schema/model.ts'
 import { parseSchema } from './schema/parse-schema.ts'
 import { readSchemas } from './schema/read-schemas.ts'
+import { layered, type Layered } from './config/layers.ts'
+import type { Project } from './config/project-file.ts'
+import { findTemplates } from './config/templates.ts'
 
 export type OpenedSet = {
   /** Without databases when a finding is an error. */
   readonly plan: SetPlan
   readonly models: readonly Model[]
   readonly findings: readonly Finding[]
+  /** What was laid over what, one for each schema file. */
+  readonly layers: readonly (Layered & { readonly file: string })[]
+}
+
+export type OpenOptions = PlanSetOptions & {
+  readonly cwd?: string
+  /** Whose `.pgmock/templates` count; the user's own folder. */
+  readonly home?: string
+  /** What `.pgmock.yaml` says. Programs that pass nothing are not touched by such a file. */
+  readonly project?: Project | undefined
 }
 
 /** Reads schema and set files and plans them; everything wrong with them is in `findings`, none of it thrown. */
 export async function openSet(
   paths: readonly string[],
-  { cwd = process.cwd(), ...options }: PlanSetOptions & { readonly cwd?: string },
+  { cwd = process.cwd(), home = homedir(), project, ...options }: OpenOptions,
 ): Promise<OpenedSet> {
   const { files, findings } = await readSchemas(paths, cwd)
-  const models = files.flatMap((file) => parseSchema(file, (finding) => findings.push(finding)) ?? [])
+  const add = (finding: Finding) => void findings.push(finding)
+  let templates: ReturnType<typeof findTemplates> | undefined
+  const sources = { project, read: textOf, templates: () => (templates ??= findTemplates(home)) }
+  const layers = files.map((file) => ({
+    file: file.file,
+    ...layered(file, resolve(cwd, file.file), sources, add),
+  }))
+  const models = layers.flatMap((file) => parseSchema(file, add) ?? [])
   const empty: SetPlan = { databases: [], seed: options.seed, now: 0 }
   const planned = planSet(models, options)
   findings.push(...planned.findings)
   const failed = findings.some(({ severity }) => severity === 'error')
-  return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings) }
+  return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings), layers }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined // the caller says which name of the user's it was
+  }
 }
 
 /** Rows `from` (0-based) up to `to` as texts by column, the way PostgreSQL prints them; NULL is null. */

@@ -13,6 +13,7 @@ export const program: Program = {
     explain: async () => (await import('./commands/explain.ts')).explain,
     generators: async () => (await import('./commands/generators.ts')).generatorsCommand,
     templates: async () => (await import('./commands/templates.ts')).templatesCommand,
+    config: async () => (await import('./commands/config.ts')).config,
     init: async () => (await import('./commands/init.ts')).init,
   },
 }

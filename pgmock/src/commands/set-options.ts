@@ -1,8 +1,12 @@
 // Flags that every command with schema files has, and what they mean for the plan.
 
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import type { OptionSpecs } from '@specwright/cli/command.ts'
+import { sortFindings, type Finding } from '@specwright/cli/finding.ts'
 import { parseInstant } from '../bytes/dates.ts'
+import { parseProject, PROJECT_FILE, type Project } from '../config/project-file.ts'
 import { openSet, type OpenedSet } from '../generate.ts'
 import { MOST_ROWS } from '../schema/parse-row-count.ts'
 
@@ -10,14 +14,12 @@ export const setOptions = {
   seed: {
     type: 'string',
     placeholder: 'number',
-    default: '1',
-    summary: 'Another seed gives other data, the same seed the same bytes',
+    summary: 'Another seed gives other data, the same seed the same bytes; default 1',
   },
   scale: {
     type: 'string',
     placeholder: 'factor',
-    default: '1',
-    summary: 'Multiply row counts; children follow their parents',
+    summary: 'Multiply row counts; children follow their parents; default 1',
   },
   count: {
     type: 'string',
@@ -33,8 +35,8 @@ export const setOptions = {
 } as const satisfies OptionSpecs
 
 export type SetFlags = {
-  readonly seed: string
-  readonly scale: string
+  readonly seed: string | undefined
+  readonly scale: string | undefined
   readonly count: readonly string[]
   readonly now: string | undefined
   /** Then no row is planned, and nothing about rows can be wrong. */
@@ -52,18 +54,42 @@ export async function openFromFlags(
   const now = flags.now === undefined ? undefined : parseInstant(flags.now)
   if (flags.now !== undefined && now === undefined)
     throw new CliError('bad-now', `--now needs an instant such as 2026-01-01T00:00:00Z, not "${flags.now}".`)
-  const scale = Number(flags.scale)
+  const found = await readProject(cwd)
+  const { project } = found
+  const scale = flags.scale === undefined ? (project?.scale ?? 1) : Number(flags.scale)
   if (!(scale > 0 && scale <= 1e9))
     throw new CliError('bad-scale', `--scale needs a number above 0, not "${flags.scale}".`)
   const opened = await openSet(files, {
-    seed: wholeNumber(flags.seed, '--seed', { max: 4_294_967_295 }),
+    seed:
+      flags.seed === undefined
+        ? (project?.seed ?? 1)
+        : wholeNumber(flags.seed, '--seed', { max: 4_294_967_295 }),
     scale: flags['schema-only'] === true ? 0 : scale,
-    counts: parseCounts(flags.count),
+    counts: new Map([...Object.entries(project?.counts ?? {}), ...parseCounts(flags.count)]),
+    project,
     now,
     cwd,
   })
   checkCounted(flags.count, opened)
-  return opened
+  if (found.findings.length === 0) return opened
+  // A project file that is wrong is as good a reason to stop as a schema that is.
+  const plan = { ...opened.plan, databases: [] }
+  return { ...opened, plan, findings: sortFindings([...found.findings, ...opened.findings]) }
+}
+
+/** `.pgmock.yaml` of the working folder, if there is one. */
+export async function readProject(
+  cwd: string,
+): Promise<{ project: Project | undefined; findings: readonly Finding[] }> {
+  let text: string
+  try {
+    text = await readFile(join(cwd, PROJECT_FILE), 'utf8')
+  } catch {
+    return { project: undefined, findings: [] } // most folders have none
+  }
+  const findings: Finding[] = []
+  const project = parseProject(text, (finding) => findings.push(finding))
+  return { project, findings }
 }
 
 function parseCounts(given: readonly string[]): Map<string, number> {
