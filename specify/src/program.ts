@@ -28,6 +28,7 @@ export const program: Program = {
     'error-context': async () => (await import('./commands/error-context.ts')).errorContext,
     document: async () => (await import('./commands/document.ts')).document,
     prune: async () => (await import('./commands/prune.ts')).prune,
+    'create-spec': async () => (await import('./commands/create-spec.ts')).createSpec,
     budget: async () => (await import('./commands/budget.ts')).budget,
     find: async () => (await import('./commands/find.ts')).find,
     test: async () => (await import('./commands/test.ts')).test,
