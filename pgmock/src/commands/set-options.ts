@@ -32,6 +32,11 @@ export const setOptions = {
     placeholder: 'instant',
     summary: 'The instant the data looks back from, such as 2026-01-01T00:00:00Z',
   },
+  'edge-cases': {
+    type: 'string',
+    placeholder: 'share',
+    summary: 'Texts that break programs in this share of free text, such as 1%',
+  },
 } as const satisfies OptionSpecs
 
 export type SetFlags = {
@@ -39,6 +44,7 @@ export type SetFlags = {
   readonly scale: string | undefined
   readonly count: readonly string[]
   readonly now: string | undefined
+  readonly 'edge-cases'?: string | undefined
   /** Then no row is planned, and nothing about rows can be wrong. */
   readonly 'schema-only'?: boolean
 }
@@ -67,6 +73,7 @@ export async function openFromFlags(
     scale: flags['schema-only'] === true ? 0 : scale,
     counts: new Map([...Object.entries(project?.counts ?? {}), ...parseCounts(flags.count)]),
     project,
+    edgeCases: parseShare(flags['edge-cases']),
     now,
     cwd,
   })
@@ -90,6 +97,20 @@ export async function readProject(
   const findings: Finding[] = []
   const project = parseProject(text, (finding) => findings.push(finding))
   return { project, findings }
+}
+
+/** `1%` or `0.01`. */
+function parseShare(text: string | undefined): number {
+  if (text === undefined) return 0
+  const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? []
+  const share = digits === undefined ? NaN : Number(digits) / (percent === '%' ? 100 : 1)
+  if (!(share >= 0 && share <= 1))
+    throw new CliError(
+      'bad-edge-cases',
+      `--edge-cases needs a share, not "${text}".`,
+      'For example: --edge-cases 1%',
+    )
+  return share
 }
 
 function parseCounts(given: readonly string[]): Map<string, number> {

@@ -17,12 +17,14 @@ export type PlanSetOptions = {
   readonly now?: number | undefined
   readonly scale?: number
   readonly counts?: ReadonlyMap<string, number>
+  /** Share of rows with an edge case in columns of free text; default none. */
+  readonly edgeCases?: number
 }
 
 /** Plans every column of every table; all that is wrong comes back as findings. */
 export function planSet(
   models: readonly Model[],
-  { seed, now, scale = 1, counts = new Map() }: PlanSetOptions,
+  { seed, now, scale = 1, counts = new Map(), edgeCases = 0 }: PlanSetOptions,
 ): { plan: SetPlan; findings: Finding[] } {
   const findings: Finding[] = []
   const add = (finding: Finding) => void findings.push(finding)
@@ -53,7 +55,7 @@ export function planSet(
   if (findings.some(({ severity }) => severity === 'error'))
     return { plan: { databases: [], seed, now: instant }, findings }
 
-  const planner = new Planner(nodes, { seed, now: instant, scale, counts }, add)
+  const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases }, add)
   const databases = [...byName.values()].map((model): DatabasePlan => {
     const tables = [...model.tables.values()].map((table) =>
       planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add),

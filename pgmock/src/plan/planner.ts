@@ -23,6 +23,7 @@ import { childLayout, fanout, type ChildLayout } from './child-layout.ts'
 import { childrenByParent } from './children-by-parent.ts'
 import { generatorContext } from './generator-context.ts'
 import { otherValue } from './other-values.ts'
+import { takesEdgeCases, withEdgeCases } from './edge-cases.ts'
 import { infer } from './infer.ts'
 import {
   countNotAbove,
@@ -44,6 +45,8 @@ export type PlanOptions = {
   readonly scale: number
   /** Row counts by `table` or `database:table` that replace the schema's. */
   readonly counts: ReadonlyMap<string, number>
+  /** Share of rows with an edge case, 0 to 1, in columns of free text. */
+  readonly edgeCases: number
 }
 
 type MadeCell = { readonly cell: Cell; readonly write: Writer; readonly why: string }
@@ -197,10 +200,15 @@ export class Planner {
       const kept = { ...cell, value: remembered(cell.value) }
       return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
     }
-    const { cell, why } =
+    const { cell: usual, why } =
       type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other')
         ? this.#simple(node, column)
         : this.#generated(node, column)
+    const { edgeCases } = this.#options
+    const cell =
+      edgeCases > 0 && takesEdgeCases(column, node.table)
+        ? withEdgeCases(usual, column, edgeCases, this.#path(node, column))
+        : usual
     const write = writerOf(cell, type)
     if (column.nullRate === 0) return { cell, write, why }
     const path = this.#path(node, column)

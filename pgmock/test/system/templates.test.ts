@@ -1,11 +1,13 @@
 // Every template restores into a real PostgreSQL with its constraints on, and its numbers agree in SQL.
 
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { findTemplates } from '../../src/config/templates.ts'
+import { openSet, rowsOf } from '../../src/generate.ts'
 import { runPgmock } from '../run-pgmock.ts'
 import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
 
@@ -77,4 +79,19 @@ suite('templates in a real PostgreSQL', { skip: missing }, () => {
       for (const sql of WRONG[name]!) assert.equal(await cluster.psql(database, sql), '0', sql)
     })
   }
+
+  test('a tenth of edge cases comes back from the server as it was written', async () => {
+    const saas = findTemplates(undefined).get('saas')!
+    await writeFile(join(folder, 'edges.json'), saas.text)
+    const flags = ['--scale', '0.05', '--edge-cases', '10%', '--target', cluster.version]
+    const run = await runPgmock(folder, ['generate', 'edges.json', '-f', 'edges.sql', ...flags])
+    assert.equal(run.exitCode, 0, run.stderr)
+    await cluster.createDatabase('edges')
+    await cluster.psqlFile('edges', join(folder, 'edges.sql'))
+    const { plan } = await openSet([join(folder, 'edges.json')], { seed: 1, scale: 0.05, edgeCases: 0.1 })
+    const comments = plan.databases[0]!.tables.find(({ table }) => table.name === 'comments')!
+    const expected = [...rowsOf(comments)].map((row) => createHash('md5').update(row['body']!).digest('hex'))
+    const read = await cluster.psql('edges', 'SELECT md5(body) FROM comments ORDER BY id')
+    assert.deepEqual(read.split('\n'), expected)
+  })
 })
