@@ -1,4 +1,5 @@
 import type { SchemaAt, Source } from '../model.ts'
+import { resolved } from '../schema-walk.ts'
 import { CauseFinder, type Cause } from './causes.ts'
 import { describeCause, removed, type Description } from './describe-cause.ts'
 import { Formulas, type Formula } from './formula.ts'
@@ -32,13 +33,15 @@ export class SchemaComparison {
   readonly #translator: Translator
   readonly #solver = new Solver(this.#formulas)
   readonly #finder: CauseFinder
-  readonly #lost = new LostFields()
+  readonly #lost: LostFields
   readonly #checks: Checks = new Map()
   readonly #judged = new Map<string, Judged>()
 
   constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean) {
     this.#exchange = exchange
     this.#translator = new Translator(this.#formulas, exchange, isShared)
+    const translator = this.#translator
+    this.#lost = new LostFields((old, now) => translator.formulaOf(old) === translator.formulaOf(now))
     this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
   }
 
@@ -54,7 +57,7 @@ export class SchemaComparison {
     })
     if (changes.length === 0) changes.push(...this.#asAWhole(writer, reader, now))
     if (this.#exchange === 'request') return unique(changes)
-    for (const { path, name, at } of this.#lost.find([before], [now])) {
+    for (const { path, name, at } of this.#lost.find(resolved(before) ?? before, [resolved(now) ?? now])) {
       const place = [...path, { property: name }]
       const description = removed(pathText(place))
       changes.push({

@@ -12,7 +12,8 @@ import { solveString } from './solve-string.ts'
 import { keyOfLiterals, worst, type Literal, type Solution } from './solution.ts'
 
 const EMPTY: Solution = { outcome: 'empty' }
-const TOO_LONG: Solution = { outcome: 'unknown', why: 'too many alternatives to try' }
+
+class TooLong extends Error {}
 
 export class Solver {
   readonly #formulas: Formulas
@@ -32,7 +33,14 @@ export class Solver {
     this.#steps = 0
     this.#most = budget
     this.#relied = Infinity
-    return this.#solve(literals)
+    try {
+      return this.#solve(literals)
+    } catch (error) {
+      // Thrown, not returned: an answer that is no answer would be asked for again on every way up.
+      if (!(error instanceof TooLong)) throw error
+      this.#open.clear()
+      return { outcome: 'unknown', why: 'too many alternatives to try' }
+    }
   }
 
   readonly #solve = (literals: readonly Literal[]): Solution => {
@@ -71,7 +79,7 @@ export class Solver {
   }
 
   #branch(state: State): Solution {
-    if (++this.#steps > this.#most) return TOO_LONG
+    if (++this.#steps > this.#most) throw new TooLong()
     const { kind, all } = state
     const todo = [...state.todo]
     const atoms = [...state.atoms]
@@ -148,7 +156,6 @@ export class Solver {
       const solution = this.#branch({ kind, all, todo: option, atoms, choices: others, entered })
       if (solution.outcome === 'witness') return solution
       failures.push(solution)
-      if (solution === TOO_LONG) break
     }
     return worst(failures)
   }
