@@ -8,6 +8,7 @@ import { renderCommand } from './render-command.ts'
 const MOST = 6000
 const SPEC_KIT = 30_508 // the ten skills of Spec Kit 1.0, counted the same way
 
+// @spec 001#SC-001
 test(`all prompts of an agent together are at most ${MOST} tokens`, async (t) => {
   const prompts = await readPrompts()
   const counts = agents.map((agent) => ({

@@ -72,6 +72,7 @@ for (const [code, file, from, to, row] of [
   })
 }
 
+// @spec 001#FR-003
 test('ids stay when lines move, and reruns are the same bytes', async (t) => {
   const cwd = project(t)
   edit(cwd, 'tasks.md', '(FR-003)', '')

@@ -25,6 +25,7 @@ Side by side without touching the same file: T002, T004
   )
 })
 
+// @spec 001#FR-005
 test('a task is ticked once its file is there, and its evidence is kept', async (t) => {
   const cwd = project(t)
   const before = tasksOf(cwd)
@@ -103,6 +104,7 @@ test('words are no evidence', async (t) => {
   }
 })
 
+// @spec 001#FR-006
 test('what a killed process had begun is finished by resume, and shown first without', async (t) => {
   const cwd = project(t)
   const before = tasksOf(cwd)
@@ -135,6 +137,7 @@ test('the blocks of the microservice guide are worked off like boxes', async (t)
   assert.match(tasksOf(cwd), /- Dependencies: None\n- Status: done\n\n### Task 1\.2/)
 })
 
+// @spec 001#FR-004
 test('next hands out task, requirement, scenarios, operation, files and quick references, in that order', async (t) => {
   const cwd = temporaryFolder(t)
   cpSync(join(PROJECTS, 'contracts-platform'), cwd, { recursive: true })

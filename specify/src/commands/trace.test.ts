@@ -36,6 +36,7 @@ test('each requirement has the level of its best proof, and a failure takes it b
   assert.match(stdout, /✅ FR-002 {2}test-ran {9}T003 · src\/log-in\.test\.ts:1\n/)
 })
 
+// @spec 001#FR-007
 test('a scenario proves the requirements it names, once it passed', async (t) => {
   const cwd = project(t)
   const spec = readFileSync(join(cwd, SPEC), 'utf8')
@@ -61,6 +62,7 @@ test('--at-least is a gate', async (t) => {
   assert.match((await runSpecify(cwd, ['trace', '--at-least', 'proven'])).stderr, /scenario-passed/)
 })
 
+// @spec 001#FR-008
 test('a ticked task without its file is a phantom; a rename, a new folder and a namesake are told apart', async (t) => {
   const cwd = project(t)
   const git = (...args: string[]) =>
@@ -122,6 +124,27 @@ test('with several features an id in a test counts where only one can be meant',
   assert.equal((await proof(cwd, '--feature', '001'))['FR-001'], 'named')
   const { stdout } = await runSpecify(cwd, ['trace', '--all'])
   assert.match(stdout, /^specs\/001-log-in: 4 requirements\n[^]*\nspecs\/002-b: 1 requirement\n/)
+})
+
+test('the same number in two services: a test means the one it stands in, a full name the one it says', async (t) => {
+  const cwd = temporaryFolder(t)
+  for (const service of ['a', 'b'])
+    write(
+      cwd,
+      `services/${service}/specs/001-x/spec.md`,
+      '# X\n\n## Requirements\n\n- **FR-001**: The service MUST wait\n',
+    )
+  const both = async () => [
+    (await proof(cwd, '--feature', 'a/001'))['FR-001'],
+    (await proof(cwd, '--feature', 'b/001'))['FR-001'],
+  ]
+  write(cwd, 'services/a/src/x.test.ts', '// FR-001\n')
+  assert.deepEqual(await both(), ['test-exists', 'unnamed'])
+  write(cwd, 'services/a/src/x.test.ts', '// b/001#FR-001\n')
+  assert.deepEqual(await both(), ['unnamed', 'test-exists'])
+  write(cwd, 'services/a/src/x.test.ts', '')
+  write(cwd, 'test/x.test.ts', '// FR-001, 001#FR-001\n')
+  assert.deepEqual(await both(), ['unnamed', 'unnamed'])
 })
 
 test('what is no report is refused', async (t) => {

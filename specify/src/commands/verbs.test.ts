@@ -6,6 +6,7 @@ import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 
 const BASE = join(import.meta.dirname, '../../test/projects/base')
 
+// @spec 001#FR-001
 test('specify numbers, names, fills in what it knows, and makes the feature the current one', async (t) => {
   const cwd = emptyProject(t)
   mkdirSync(join(cwd, 'specs/004-older'), { recursive: true })
@@ -87,6 +88,7 @@ test('plan stands beside the spec, and is never written over', async (t) => {
   assert.equal(readFileSync(plan, 'utf8'), readFileSync(join(BASE, 'specs/001-log-in/plan.md'), 'utf8'))
 })
 
+// @spec 001#FR-002
 test('a spec with errors stops the plan, --force does not', async (t) => {
   const cwd = emptyProject(t)
   await run(cwd, ['specify', 'Log in'])

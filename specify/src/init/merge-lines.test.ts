@@ -24,6 +24,7 @@ for (const [title, ours, theirs, merged] of [
   })
 }
 
+// @spec 001#FR-010
 test('a change on one side alone always comes through whole, whatever it is', () => {
   const random = seeded(7)
   const lines = () =>

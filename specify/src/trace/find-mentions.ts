@@ -42,32 +42,37 @@ export function assignRuns(
 }
 
 function owner(
-  { features, services }: Workspace,
+  { features }: Workspace,
   { feature: named }: NamedId,
   file: string | undefined,
 ): Feature | undefined {
-  if (named !== undefined) {
-    const meant = features.filter(({ id, service }) =>
-      [featureName(service, id), id, service === undefined ? id : `${service}/${id}`].includes(named),
-    )
-    if (meant.length === 1) return meant[0]
-    // `001#FR-003` in a service's own tests.
-    const near = features.filter(
-      ({ id, path }) => featureName(undefined, id) === named && isNear(path, file, services),
-    )
-    return near.length === 1 ? near[0] : undefined
-  }
-  if (features.length === 1) return features[0]
-  const near = features.filter(({ path }) => file !== undefined && isNear(path, file, services))
+  const meant = named === undefined ? features : features.filter((feature) => isCalled(feature, named))
+  if (meant.length <= 1) return meant[0]
+  // A report does not say where its tests stand: `001` is then the project's own, not that of a service.
+  const homes =
+    file === undefined
+      ? named === undefined
+        ? []
+        : ['']
+      : meant.map(home).filter((one) => isBelow(file, one))
+  const nearest = homes.toSorted((a, b) => b.length - a.length)[0]
+  const near = meant.filter((feature) => home(feature) === nearest)
   return near.length === 1 ? near[0] : undefined
 }
 
-function isNear(featurePath: string, file: string | undefined, services: Workspace['services']): boolean {
-  if (file === undefined) return true
-  const home = services.find(({ path }) => file.startsWith(`${path}/`))
-  return home === undefined
-    ? !services.some(({ path }) => featurePath.startsWith(`${path}/`))
-    : featurePath.startsWith(`${home.path}/`)
+/** `order-service/001`, its folder's name, or just `001` for those nearby. */
+function isCalled({ id, service }: Feature, name: string): boolean {
+  const full = service === undefined ? id : `${service}/${id}`
+  return [featureName(service, id), featureName(undefined, id), id, full].includes(name)
+}
+
+/** The folder that keeps the specs: that of a service, or the root as an empty text. */
+function home({ path }: Feature): string {
+  return path.slice(0, Math.max(0, path.search(/(?:^|\/)(?:docs\/|\.specify\/)?specs\//)))
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return folder === '' || file.startsWith(`${folder}/`)
 }
 
 function isSpecFile({ features }: Workspace, file: string): boolean {

@@ -17,6 +17,7 @@ test('a phase is appended with the next numbers; what was there keeps every byte
   )
 })
 
+// @spec 001#FR-009
 test('the same gaps again change nothing, and no gap changes nothing', () => {
   const once = converge(TASKS, GAPS)
   assert.equal(converge(once, GAPS), once)

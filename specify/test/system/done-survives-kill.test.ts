@@ -10,6 +10,7 @@ const CLI = join(import.meta.dirname, '../../src/cli.ts')
 const BASE = join(import.meta.dirname, '../projects/base')
 const ROUNDS = 16
 
+// @spec 001#SC-002
 test('done, killed at any moment, leaves tasks.md as it was or as it should be, and resume ends it', async (t) => {
   const cwd = temporaryFolder(t)
   cpSync(BASE, cwd, { recursive: true })
