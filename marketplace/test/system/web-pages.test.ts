@@ -29,6 +29,17 @@ const product = {
   rating: { average: 4.5, count: 10 },
 }
 const page = { number: 1, size: 24, total: 1 }
+const review = {
+  reviewId: '0197a1c2-5d7e-7c11-8a52-2f4b8f0e9d12',
+  sku: 'MUG-1',
+  rating: 5,
+  title: '<script>alert(1)</script>',
+  text: '<img src=x onerror=alert(1)>',
+  locale: 'en',
+  author: 'Ada B.',
+  verifiedPurchase: true,
+  createdAt: '2026-02-01T00:00:00.000Z',
+}
 
 let answers: Record<string, readonly [status: number, body: object]>
 let gateway: Server
@@ -65,6 +76,10 @@ beforeEach(() => {
     '/api/v1/categories': [200, { data: [] }],
     '/api/v1/products': [200, { data: [product], page }],
     '/api/v1/products/mug-1': [200, { data: product }],
+    '/api/v1/products/MUG-1/reviews': [
+      200,
+      { data: [review], summary: { average: 5, count: 1, histogram: [0, 0, 0, 0, 1] }, page },
+    ],
     '/api/v1/sellers': [200, { data: [], page: { ...page, total: 0 } }],
     '/api/v1/stock': [200, { data: [{ sku: 'MUG-1', available: 9, status: 'in-stock' }] }],
   }
@@ -81,11 +96,18 @@ test('pages are private, run no inline script and cannot be framed', async () =>
   assert.doesNotMatch(policy, /unsafe-/)
 })
 
-test('what sellers write is text on the page, also inside the structured data', async () => {
+test('what sellers and buyers write is text on the page, also inside the structured data', async () => {
   const html = await (await fetch(`${running.url}/p/mug-1`)).text()
   assert.doesNotMatch(html, /<script>alert|<img src=x/)
   const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)!
   assert.equal((JSON.parse(data!) as { name: string }).name, product.name)
+})
+
+test('without review-service the product is still for sale', async () => {
+  answers['/api/v1/products/MUG-1/reviews'] = [503, { code: 'service-unavailable' }]
+  const html = await (await fetch(`${running.url}/p/mug-1`)).text()
+  assert.match(html, /The reviews cannot be shown at the moment/)
+  assert.match(html, /Add to basket/)
 })
 
 test('a product page loads one script, far below the limit', async () => {

@@ -22,6 +22,10 @@ import {
   contract as order,
   type Operations as OrderOperations,
 } from '../../services/order-service/contracts/api.ts'
+import {
+  contract as review,
+  type Operations as ReviewOperations,
+} from '../../services/review-service/contracts/api.ts'
 import { pageProblem } from './page-problem.ts'
 
 type Operation = {
@@ -51,6 +55,7 @@ export type Gateway = {
   readonly checkout: Calls<CheckoutOperations>
   readonly inventory: Calls<InventoryOperations>
   readonly order: Calls<OrderOperations>
+  readonly review: Calls<ReviewOperations>
 }
 
 export type Contract = {
@@ -83,6 +88,10 @@ export function gateway(connection: Connection): Gateway {
     checkout: calls<CheckoutOperations>(checkout, connection),
     inventory: calls<InventoryOperations>(inventory, anonymous),
     order: calls<OrderOperations>(order, connection),
+    review: {
+      ...calls<ReviewOperations>(review, connection),
+      listReviews: calls<ReviewOperations>(review, anonymous).listReviews,
+    },
   }
 }
 

@@ -14,6 +14,7 @@ export default [
   route('checkout/:checkoutId/payment', 'pages/checkout-payment.tsx'),
   route('checkout/:checkoutId/processing', 'pages/checkout-processing.tsx'),
   route('orders/:orderId', 'pages/order.tsx'),
+  route('orders/:orderId/review/:sku', 'pages/write-review.tsx'),
   route('account', 'pages/account.tsx'),
   route('sign-in', 'pages/sign-in.tsx'),
   route('register', 'pages/register.tsx'),

@@ -6,16 +6,19 @@ import { Totals } from '../parts/checkout-frame.tsx'
 import { countryName } from '../parts/countries.ts'
 import { moment } from '../parts/dates.ts'
 import { money } from '../parts/money.ts'
+import { LineReview, ReviewThanks } from '../parts/own-review.tsx'
 import { Notice } from '../parts/page-furniture.tsx'
 import { orderStatus } from '../parts/order-status.ts'
 import { findArt } from '../product.server.ts'
+import { findOwnReviews, type OwnReviews } from '../reviews.server.ts'
 import { visitContext } from '../visit.server.ts'
 
 const LOOK_AGAIN_MS = 1_500
 const SETTLING_MS = 60_000 // a placed order is confirmed in moments; after this, looking again every moment is noise
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { shop } = context.get(visitContext)
+  const visit = context.get(visitContext)
+  const { shop } = visit
   const orderId = params['orderId']!
   const query = new URL(request.url).searchParams
   const token = query.get('token') ?? undefined
@@ -30,13 +33,15 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
       shop,
       data.parcels.flatMap(({ lines }) => lines.map(({ sku }) => sku)),
     ),
+    reviews: await findOwnReviews(visit, orderId),
+    reviewed: query.get('reviewed') ?? undefined,
     thanks: query.has('thanks'),
     settling: data.status === 'placed' && Date.now() - Date.parse(data.placedAt) < SETTLING_MS,
   }
 }
 
 export default function OrderPage() {
-  const { order, events, art, thanks, settling } = useLoaderData<typeof loader>()
+  const { order, events, art, reviews, reviewed, thanks, settling } = useLoaderData<typeof loader>()
   const { customer, currency } = order
   return (
     <main
@@ -59,6 +64,7 @@ export default function OrderPage() {
             <span>A confirmation goes to {customer.email}. This page is your link to the order.</span>
           </Notice>
         )}
+        {reviewed !== undefined && <ReviewThanks status={reviewed} />}
         <h1>{orderStatus(order.status).title}</h1>
         <p className="soft">
           Order{' '}
@@ -71,7 +77,7 @@ export default function OrderPage() {
       <div className="two-columns">
         <div className="stack">
           {order.parcels.map((parcel) => (
-            <Parcel key={parcel.sellerId} parcel={parcel} currency={currency} art={art} />
+            <Parcel key={parcel.sellerId} parcel={parcel} currency={currency} art={art} reviews={reviews} />
           ))}
         </div>
         <aside className="stack">
@@ -105,9 +111,10 @@ type ParcelProps = {
   readonly parcel: Order['parcels'][number]
   readonly currency: string
   readonly art: Readonly<Record<string, Art>>
+  readonly reviews: OwnReviews
 }
 
-function Parcel({ parcel, currency, art }: ParcelProps) {
+function Parcel({ parcel, currency, art, reviews }: ParcelProps) {
   const { sellerName, sellerSlug, method, lines, shippingCents, totalCents } = parcel
   return (
     <section className="parcel" aria-labelledby={`seller-${sellerSlug}`}>
@@ -131,6 +138,7 @@ function Parcel({ parcel, currency, art }: ParcelProps) {
               <p className="small soft">
                 {quantity} × <span className="money">{money(unitPriceCents, currency)}</span>
               </p>
+              {reviews[sku] && <LineReview purchase={reviews[sku]} />}
             </div>
             <p className="line-total money">{money(lineCents, currency)}</p>
           </li>

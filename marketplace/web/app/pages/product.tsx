@@ -7,15 +7,18 @@ import { saidIn } from '../parts/cart-said.ts'
 import { Breadcrumbs } from '../parts/page-furniture.tsx'
 import { ProductGrid } from '../parts/product-card.tsx'
 import { QuantitySelect } from '../parts/quantity-select.tsx'
+import { Reviews } from '../parts/reviews.tsx'
 import { Stars } from '../parts/stars.tsx'
 import { visitContext, type Visit } from '../visit.server.ts'
 import { findProduct } from '../product.server.ts'
+import { findReviews } from '../reviews.server.ts'
 
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { shop } = context.get(visitContext)
   const product = await findProduct(shop, params['slug']!)
-  const [stock, sameShop, sameDepartment] = await Promise.all([
+  const [stock, reviews, sameShop, sameDepartment] = await Promise.all([
     shop.inventory.getStock({ query: { skus: product.sku } }).catch(() => undefined),
+    findReviews(shop, product.sku, request),
     shop.catalog.listProducts({ query: { seller: product.seller.slug, pageSize: 5 } }),
     shop.catalog.listProducts({ query: { category: product.category.slug, pageSize: 10 } }),
   ])
@@ -27,6 +30,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     product,
     // Stock away: the page sells on, and the cart says what is left.
     stock: stock?.status === 200 ? stock.body.data[0] : undefined,
+    reviews,
     fromShop,
     alike: others(sameDepartment)
       .filter(({ sku }) => !shown.has(sku))
@@ -45,7 +49,7 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
 }
 
 export default function ProductPage() {
-  const { product, stock, fromShop, alike, said, address } = useLoaderData<typeof loader>()
+  const { product, stock, reviews, fromShop, alike, said, address } = useLoaderData<typeof loader>()
   const { name, sku, description, category, seller, priceCents, currency, art, rating } = product
   const isSoldOut = stock?.status === 'sold-out'
   return (
@@ -68,7 +72,12 @@ export default function ProductPage() {
         <div className="product-words">
           {said && <CartNotice outcome={said} />}
           <h1>{name}</h1>
-          <Stars average={rating.average} count={rating.count} />
+          {rating.count > 0 && (
+            <a className="to-reviews" href="#reviews">
+              <Stars average={rating.average} count={rating.count} />
+              <span className="visually-hidden">: read the reviews</span>
+            </a>
+          )}
           <p className="price money">
             {money(priceCents, currency)} <small>VAT included</small>
           </p>
@@ -98,6 +107,7 @@ export default function ProductPage() {
           </dl>
         </div>
       </article>
+      <Reviews reviews={reviews} />
       {fromShop.length > 0 && (
         <section className="page-section" aria-labelledby="from-shop">
           <div className="section-head">

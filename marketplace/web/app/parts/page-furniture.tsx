@@ -43,16 +43,20 @@ export function Sorting({ url, current }: { readonly url: string; readonly curre
   )
 }
 
+/** `fragment`: where on the page the list begins, when it is not the page's own. */
 export function Pages({
   url,
   page,
+  fragment = '',
 }: {
   readonly url: string
+  readonly fragment?: string
   readonly page: { readonly number: number; readonly size: number; readonly total: number }
 }) {
   const last = Math.ceil(page.total / page.size)
   if (last < 2) return null
-  const href = (number: number) => withQuery(url, { page: number === 1 ? undefined : String(number) })
+  const href = (number: number) =>
+    withQuery(url, { page: number === 1 ? undefined : String(number) }) + fragment
   return (
     <nav className="pages" aria-label="Pages">
       {page.number > 1 && (
