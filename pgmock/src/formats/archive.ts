@@ -112,8 +112,8 @@ function tocEntry(
   { inserts }: ArchiveOptions,
 ): TocEntry {
   const catalog = CATALOGS.get(entry.type) ?? '0'
-  const table = entry.data ? ids.get(entry.dependsOn[0]!) : undefined
-  const object = table ?? (catalog === '0' ? undefined : dumpId)
+  const filled = entry.type.endsWith(' DATA') ? ids.get(entry.dependsOn[0] ?? '') : undefined
+  const object = filled ?? (catalog === '0' ? undefined : dumpId)
   return {
     dumpId,
     catalog,

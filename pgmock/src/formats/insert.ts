@@ -23,12 +23,14 @@ export function* insertChunks(
   from: number,
   to: number,
 ): Generator<{ bytes: Uint8Array; rows: number }> {
-  const columns = [...plan.table.columns.values()].filter(({ hidden }) => !hidden)
+  // pg_dump leaves out generated columns when it names the others, and writes DEFAULT when it does not.
+  const columns = namesColumns
+    ? plan.columns.map(({ column }) => column)
+    : [...plan.table.columns.values()].filter(({ hidden }) => !hidden)
   const head = statementHead(plan, namesColumns ? columns : undefined, major)
   const cells = new Map(plan.columns.map(({ column, cell }) => [column, cell]))
   const literals = columns.map((column) => {
     const cell = cells.get(column)
-    // Only the server computes a generated column.
     return cell ? (row: number) => sqlLiteral(cell.value(row), column.type) : () => 'DEFAULT'
   })
   for (let first = from; first < to; first += ROWS_PER_CHUNK) {

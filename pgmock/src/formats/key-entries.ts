@@ -12,13 +12,22 @@ export function keyUnits(table: Table, context: EntryContext): Unit[] {
   const primary = table.primaryKey.filter((name) => !table.columns.get(name)?.hidden)
   const parent = table.partitionOf && context.model.tables.get(table.partitionOf.table)
   const attached = (name: string, parentName: string | undefined) =>
-    parent && parentName !== undefined ? [attachUnit(table, name, parent, parentName, context)] : []
+    parent && parentName !== undefined
+      ? [attachUnit('CONSTRAINT', table, name, parent, parentName, context)]
+      : []
   const units: Unit[] = []
   if (primary.length > 0) {
     const name = names.primary(table)
     const parentName = parent && parent.primaryKey.length > 0 ? names.primary(parent) : undefined
     units.push(
-      constraintUnit(table, name, `PRIMARY KEY (${nameList(table.primaryKey, major)})`, parentName, context),
+      constraintUnit(
+        table,
+        name,
+        `PRIMARY KEY (${nameList(table.primaryKey, major)})`,
+        parent,
+        parentName,
+        context,
+      ),
       ...attached(name, parentName),
     )
   }
@@ -28,7 +37,7 @@ export function keyUnits(table: Table, context: EntryContext): Unit[] {
     const same = parent?.unique.findIndex((other) => other.join('\0') === columns.join('\0')) ?? -1
     const parentName = same >= 0 ? names.key(parent!, same) : undefined
     units.push(
-      constraintUnit(table, name, `UNIQUE (${nameList(columns, major)})`, parentName, context),
+      constraintUnit(table, name, `UNIQUE (${nameList(columns, major)})`, parent, parentName, context),
       ...attached(name, parentName),
     )
   }
@@ -39,6 +48,7 @@ function constraintUnit(
   table: Table,
   name: string,
   text: string,
+  parent: Table | undefined,
   parentName: string | undefined,
   context: EntryContext,
 ): Unit {
@@ -62,8 +72,11 @@ function constraintUnit(
         section: 'post-data',
         schema,
         definition: `ALTER TABLE ONLY ${sql}\n    ADD CONSTRAINT ${quoted} ${text};\n`,
-        drop: parentName === undefined ? `ALTER TABLE ONLY ${sql} DROP CONSTRAINT ${quoted};\n` : '',
-        dependsOn: [tableKey(table.name, context)],
+        drop: `ALTER TABLE ONLY ${sql} DROP CONSTRAINT ${quoted};\n`,
+        dependsOn: [
+          tableKey(table.name, context),
+          ...(parent && parentName !== undefined ? [keyOf('CONSTRAINT', parent, parentName, context)] : []),
+        ],
         inTablespace: true,
       },
     ],
@@ -71,6 +84,7 @@ function constraintUnit(
 }
 
 function attachUnit(
+  type: 'CONSTRAINT' | 'INDEX',
   table: Table,
   name: string,
   parent: Table,
@@ -92,8 +106,14 @@ function attachUnit(
         section: 'post-data',
         schema,
         definition: `ALTER INDEX ${inSchema(context, schemaName(context, parent.name), parentName)} ATTACH PARTITION ${inSchema(context, schema, name)};\n`,
-        drop: '',
-        dependsOn: [tableKey(table.name, context), tableKey(parent.name, context)],
+        drop: undefined,
+        dependsOn: [
+          tableKey(table.name, context),
+          tableKey(parent.name, context),
+          // Without them a restore with several jobs would attach before both are there.
+          keyOf(type, table, name, context),
+          keyOf(type, parent, parentName, context),
+        ],
       },
     ],
   }
@@ -101,7 +121,9 @@ function attachUnit(
 
 export function indexUnits(table: Table, context: EntryContext): Unit[] {
   const schema = schemaName(context, table.name)
+  const parent = table.partitionOf && context.model.tables.get(table.partitionOf.table)
   return table.indexes.flatMap((index) => {
+    const part = index.partOf !== undefined && parent ? { parent, name: index.partOf } : undefined
     const text = indexText(index, table, context)
     const name = quoteName(index.name, context.major)
     const entry: Draft = {
@@ -111,7 +133,10 @@ export function indexUnits(table: Table, context: EntryContext): Unit[] {
       schema,
       definition: `${text};\n`,
       drop: index.partOf === undefined ? `DROP INDEX ${quoteName(schema, context.major)}.${name};\n` : '',
-      dependsOn: [tableKey(table.name, context)],
+      dependsOn: [
+        tableKey(table.name, context),
+        ...(part ? [keyOf('INDEX', part.parent, part.name, context)] : []),
+      ],
       inTablespace: true,
     }
     const unit: Unit = {
@@ -120,13 +145,10 @@ export function indexUnits(table: Table, context: EntryContext): Unit[] {
       name: index.name,
       tie: localName(context, table.name),
       id: `index ${index.name}`,
-      needs: [],
+      needs: part ? [`index ${part.name}`] : [],
       entries: [entry],
     }
-    const parent = table.partitionOf && context.model.tables.get(table.partitionOf.table)
-    return index.partOf !== undefined && parent
-      ? [unit, attachUnit(table, index.name, parent, index.partOf, context)]
-      : [unit]
+    return part ? [unit, attachUnit('INDEX', table, index.name, part.parent, part.name, context)] : [unit]
   })
 }
 
@@ -221,6 +243,12 @@ function foreignKeyText(key: ForeignKey, context: EntryContext): string {
     ...(key.onDelete ? [`ON DELETE ${key.onDelete}`] : []),
     ...(key.deferrable ? [`DEFERRABLE${key.deferrable === 'deferred' ? ' INITIALLY DEFERRED' : ''}`] : []),
   ].join(' ')
+}
+
+/** Of a constraint or an index: the first is known under its table, too. */
+function keyOf(type: 'CONSTRAINT' | 'INDEX', table: Table, name: string, context: EntryContext): string {
+  const tag = type === 'INDEX' ? name : `${localName(context, table.name)} ${name}`
+  return entryKey({ type, schema: schemaName(context, table.name), tag })
 }
 
 export function tableKey(name: string, context: EntryContext): string {

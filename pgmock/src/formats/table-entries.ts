@@ -229,7 +229,7 @@ function attachUnit(
         section: 'pre-data',
         schema,
         definition: `ALTER TABLE ONLY ${sqlName(context, parent)} ATTACH PARTITION ${sqlName(context, table.name)} ${bound};\n`,
-        drop: '',
+        drop: undefined,
         dependsOn: [parent, table.name].map((name) =>
           entryKey({ type: 'TABLE', schema: schemaName(context, name), tag: localName(context, name) }),
         ),
