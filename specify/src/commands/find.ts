@@ -54,7 +54,7 @@ despite a typing mistake when nothing contains the word as typed. Ids such as FR
     if (query === '') throw new CliError('missing-words', 'Say what to find.', 'specify find "user profile"')
     const limit = wholeNumber(options.limit, '--limit', { min: 1 })
     const { workspace, findings } = await openWorkspace(cwd)
-    const files = await searchableFiles(workspace, {
+    const files = searchableFiles(workspace, {
       types: new Set(TYPES[options.type]),
       below: options.feature === undefined ? undefined : foldersOf(workspace, options.feature),
     })

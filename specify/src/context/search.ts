@@ -3,7 +3,7 @@
 
 import { nearest } from '@specwright/cli/nearest.ts'
 import { passagesOf, type Passage } from './passages.ts'
-import { queryWords, stem, stems, wordsOf } from './words.ts'
+import { queryWords, stem, stems, stemsOf, tokensOf, wordsOf } from './words.ts'
 
 export type SearchFile = {
   readonly path: string
@@ -98,12 +98,18 @@ function bestHit(
 function count({ heading, text }: Passage, terms: readonly string[]): number[] {
   const lower = text.toLowerCase()
   if (!terms.some((term) => lower.includes(term))) return terms.map(() => 0)
-  const body = stems(text)
   const inHeading = stems(heading)
-  const damping = 1 - B + B * (body.length / TYPICAL_WORDS)
+  const body = terms.map(() => 0)
+  let length = 0
+  // The hot loop: no list of all words, only what they add up to.
+  for (const token of tokensOf(text))
+    for (const stem of stemsOf(token)) {
+      length++
+      for (let t = 0; t < terms.length; t++) body[t]! += likeness(stem, terms[t]!)
+    }
+  const damping = 1 - B + B * (length / TYPICAL_WORDS)
   return terms.map(
-    (term) =>
-      (WEIGHT.body * occurrences(body, term)) / damping + (WEIGHT.heading - 1) * occurrences(inHeading, term),
+    (term, t) => (WEIGHT.body * body[t]!) / damping + (WEIGHT.heading - 1) * occurrences(inHeading, term),
   )
 }
 
@@ -112,11 +118,13 @@ const TYPICAL_WORDS = 120
 
 function occurrences(words: readonly string[], term: string): number {
   let sum = 0
-  for (const word of words) {
-    if (word === term) sum++
-    else if (term.length >= 3 && word.startsWith(term)) sum += PREFIX
-  }
+  for (const word of words) sum += likeness(word, term)
   return sum
+}
+
+function likeness(word: string, term: string): number {
+  if (word === term) return 1
+  return term.length >= 3 && word.startsWith(term) ? PREFIX : 0
 }
 
 function isId(term: string): boolean {

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Workspace } from '../workspace/model.ts'
-import { readText } from '../workspace/read-text.ts'
+import { decodeText } from '../workspace/read-text.ts'
 import type { SearchFile } from './search.ts'
 
 export const fileTypes = ['spec', 'quick-ref', 'docs', 'contract', 'code', 'test'] as const
@@ -34,10 +34,10 @@ const WEIGHT: Readonly<Record<FileType, number>> = {
 }
 
 /** Reads the text files of the given kinds; what cannot be read or is larger than 1 MB is left out. */
-export async function searchableFiles(
+export function searchableFiles(
   workspace: Workspace,
   { types, below }: { types: ReadonlySet<FileType>; below: readonly string[] | undefined },
-): Promise<SearchFile[]> {
+): SearchFile[] {
   const paths = workspace.files.filter(
     (path) =>
       READABLE.test(path) &&
@@ -45,17 +45,22 @@ export async function searchableFiles(
       types.has(fileType(path)) &&
       (below === undefined || below.some((folder) => path.startsWith(`${folder}/`))),
   )
-  const files = await Promise.all(paths.map((path) => readIfSmall(workspace.root, path)))
-  return files.filter((file) => file !== undefined)
+  return paths.map((path) => readIfSmall(workspace.root, path)).filter((file) => file !== undefined)
 }
 
-async function readIfSmall(root: string, path: string): Promise<SearchFile | undefined> {
-  const full = join(root, path)
-  // A file that went away or may not be read is not worth failing a search for.
-  const info = await stat(full).catch(() => undefined)
-  if (info === undefined || info.size > LARGEST_BYTES) return undefined
-  const text = await readText(full).catch(() => undefined)
+function readIfSmall(root: string, path: string): SearchFile | undefined {
+  const text = readSmall(join(root, path))
   return text === undefined ? undefined : { path, text, weight: WEIGHT[fileType(path)] * planWeight(path) }
+}
+
+/** A file that went away or may not be read is not worth failing a search for. */
+function readSmall(path: string): string | undefined {
+  try {
+    // Synchronous on purpose: thousands of small files cost a fifth of what as many promises do.
+    return statSync(path).size > LARGEST_BYTES ? undefined : decodeText(readFileSync(path))
+  } catch {
+    return undefined
+  }
 }
 
 /** Plans and task lists repeat the words of their spec. */

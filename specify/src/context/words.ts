@@ -16,22 +16,38 @@ const STOP = new Set(
 
 /** The stems in `text`, in order, repeated words repeated. */
 export function stems(text: string): string[] {
-  return wordsOf(text).map(stem)
+  return tokensOf(text).flatMap(stemsOf)
+}
+
+/** The stretches between spaces and punctuation, as written; each has one or several stems. */
+export function tokensOf(text: string): readonly string[] {
+  return text.match(TOKEN) ?? []
+}
+
+/** Texts say few different words: a search of 10 MB cuts and shortens each of them once, not each time. */
+const known = new Map<string, readonly string[]>()
+const KNOWN_AT_MOST = 100_000 // a process that lives long must not remember everything
+
+export function stemsOf(token: string): readonly string[] {
+  let found = known.get(token)
+  if (found === undefined) {
+    if (known.size >= KNOWN_AT_MOST) known.clear()
+    found = partsOf(token).map(stem)
+    known.set(token, found)
+  }
+  return found
 }
 
 /** The same before shortening: what a typing mistake is compared with. */
 export function wordsOf(text: string): string[] {
-  const found: string[] = []
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (UNSPACED.test(token)) found.push(...pairs(token))
-    else if (token.includes('-')) found.push(token.toLowerCase())
-    else {
-      const parts = token.split(HUMP)
-      for (const part of parts) found.push(part.toLowerCase())
-      if (parts.length > 1) found.push(token.toLowerCase())
-    }
-  }
-  return found
+  return tokensOf(text).flatMap(partsOf)
+}
+
+function partsOf(token: string): string[] {
+  if (UNSPACED.test(token)) return pairs(token)
+  if (token.includes('-')) return [token.toLowerCase()]
+  const parts = token.split(HUMP).map((part) => part.toLowerCase())
+  return parts.length > 1 ? [...parts, token.toLowerCase()] : parts
 }
 
 /** The words of a question: without stop words unless nothing else is left, each once. */
