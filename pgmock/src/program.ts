@@ -14,6 +14,7 @@ export const program: Program = {
     generators: async () => (await import('./commands/generators.ts')).generatorsCommand,
     templates: async () => (await import('./commands/templates.ts')).templatesCommand,
     config: async () => (await import('./commands/config.ts')).config,
+    'personal-data': async () => (await import('./commands/personal-data.ts')).personalDataCommand,
     init: async () => (await import('./commands/init.ts')).init,
   },
 }

@@ -251,6 +251,8 @@ medication text medication
 dosage text dosage
 license_plate text license_plate
 salary numeric(10,2) salary
+unit_of_measure text unit
+unit text unit
 `
   .trim()
   .split('\n')

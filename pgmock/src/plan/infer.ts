@@ -76,7 +76,7 @@ const rules: readonly Rule[] = [
     types: 'text',
   },
   {
-    name: /(^|_)(address(_?line)?_?2|addr2|line_?2|apartment|suite|unit)$/,
+    name: /(^|_)(address(_?line)?_?2|addr2|line_?2|apartment|suite)$/,
     generator: 'apartment',
     types: 'text',
   },
