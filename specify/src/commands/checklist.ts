@@ -7,6 +7,7 @@ import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { checklistTable, readChecklists, tickLines, type Checklist } from '../verbs/checklists.ts'
 import { findTemplate } from '../verbs/find-template.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
 
@@ -71,7 +72,7 @@ from the template unless it is there. --tick changes the box and no other charac
             (await readChecklists(folder)).find((one) => one.name === name)!,
           ),
         )
-        if (after !== text && !options['dry-run']) await writeFileAtomic(path, after)
+        if (after !== text && !options['dry-run']) await writeTextAlike(path, after)
         done.push(`${options['dry-run'] ? 'Would tick' : 'Ticked'} ${ids.join(', ')} in ${file}`)
       }
     }

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
-import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { findClarifications } from '../spec/find-clarifications.ts'
 import { parseMarkdown } from '../spec/markdown.ts'
 import { missingSteps } from '../verbs/gate.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
 import { recordAnswer } from '../verbs/record-answer.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
 
@@ -55,7 +55,7 @@ export const clarify = command({
       question === undefined || answer === undefined
         ? before
         : recordAnswer(before, { question, answer, day, replacement: replace })
-    if (after !== before && !options['dry-run']) await writeFileAtomic(path, after)
+    if (after !== before && !options['dry-run']) await writeTextAlike(path, after)
     const all = findClarifications(parseMarkdown(after, 'spec.md'))
     const open = all.filter((one) => one.answer === undefined)
     const file = pathFrom(cwd, workspace.root, `${feature.path}/spec.md`)

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
-import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { checkDocument } from '../rules/check.ts'
 import { parseMarkdown } from '../spec/markdown.ts'
 import { parsePrinciples } from '../spec/parse-constitution.ts'
 import { constitutionVersion, raiseVersion, type Step } from '../verbs/constitution-version.ts'
 import { findTemplate } from '../verbs/find-template.ts'
 import { openProject } from '../verbs/open-feature.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
 
@@ -46,7 +46,7 @@ major when a principle goes or turns round, minor when one is added, patch for w
       )
     const day = new Date().toISOString().slice(0, 10)
     const text = options.bump === undefined ? before : raiseVersion(before, options.bump as Step, day)
-    if ((isNew || text !== before) && !options['dry-run']) await writeFileAtomic(join(root, file), text)
+    if ((isNew || text !== before) && !options['dry-run']) await writeTextAlike(join(root, file), text)
     const markdown = parseMarkdown(text, file)
     const principles = parsePrinciples(markdown)
     const version = constitutionVersion(text)

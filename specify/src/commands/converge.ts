@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
-import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import type { Spec } from '../spec/model.ts'
 import { pathEvidence } from '../tasks/evidence.ts'
 import { openTasks, type OpenTasks } from '../tasks/open-tasks.ts'
@@ -14,6 +13,7 @@ import {
   type GapKind,
 } from '../verbs/convergence.ts'
 import { featureOption } from '../verbs/open-feature.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { pathFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
 
@@ -55,7 +55,7 @@ contradicts, unrequested (with "-" for the requirement). Only appends; without g
     const path = join(workspace.root, feature.path, 'tasks.md')
     const before = await readText(path)
     const { text, added } = withConvergence(before, documents.tasks.tasks, gaps)
-    if (added.length > 0 && !options['dry-run']) await writeFileAtomic(path, text)
+    if (added.length > 0 && !options['dry-run']) await writeTextAlike(path, text)
     const openCount = documents.tasks.tasks.filter(({ isDone }) => !isDone).length
     const file = pathFrom(cwd, workspace.root, `${feature.path}/tasks.md`)
     return {

@@ -236,7 +236,10 @@ test('check tells what is there, also where there is no project', async (t) => {
   const { data, codes } = await run(baseProject(t), ['check'])
   assert.equal((data['project'] as { features: number }).features, 1)
   assert.deepEqual(codes, ['no-agent'])
-  assert.deepEqual((await run(emptyProject(t), ['check'])).codes, ['no-agent', 'no-constitution'])
+  const empty = emptyProject(t)
+  assert.deepEqual((await run(empty, ['check'])).codes, ['no-agent', 'no-constitution'])
+  await runSpecify(empty, ['init', '.', '--ai', 'claude'])
+  assert.deepEqual((await run(empty, ['check'])).codes, [])
 })
 
 test('what cannot be done is refused with what to do instead', async (t) => {

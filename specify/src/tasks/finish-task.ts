@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
-import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import type { TasksDocument } from '../rules/rule.ts'
 import { parseMarkdown } from '../spec/markdown.ts'
 import { parseTasks } from '../spec/parse-tasks.ts'
 import { withLock } from '../verbs/with-lock.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { readText } from '../workspace/read-text.ts'
 import { progressFile, readProgress, writeProgress, type DoneTask } from './progress.ts'
@@ -43,7 +43,7 @@ async function finishPending(workspace: Workspace, feature: Feature): Promise<st
       `${pending.task} is no longer in ${feature.path}/tasks.md.`,
       `Delete "pending" from ${progressFile(feature)}.`,
     )
-  if (!task.isDone) await writeFileAtomic(path, tickTask(text, task))
+  if (!task.isDone) await writeTextAlike(path, tickTask(text, task))
   const done = [...progress.done.filter((one) => one.task !== pending.task), pending]
   await writeProgress(workspace, feature, { ...progress, done })
   return pending.task
