@@ -3,7 +3,10 @@ import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { Spec } from '../spec/model.ts'
+import { parseMarkdown } from '../spec/markdown.ts'
+import { parseTasks } from '../spec/parse-tasks.ts'
 import { pathEvidence } from '../tasks/evidence.ts'
+import { lockTasks } from '../tasks/finish-task.ts'
 import { openTasks, type OpenTasks } from '../tasks/open-tasks.ts'
 import {
   gapKinds,
@@ -53,9 +56,14 @@ contradicts, unrequested (with "-" for the requirement). Only appends; without g
       ...options.gap.map((typed) => readGap(typed, spec)),
     ]
     const path = join(workspace.root, feature.path, 'tasks.md')
-    const before = await readText(path)
-    const { text, added } = withConvergence(before, documents.tasks.tasks, gaps)
-    if (added.length > 0 && !options['dry-run']) await writeTextAlike(path, text)
+    const append = async (): Promise<string[]> => {
+      // Read under the lock: a task may have been ticked since the gaps were looked for.
+      const before = await readText(path)
+      const { text, added: lines } = withConvergence(before, parseTasks(parseMarkdown(before, path)), gaps)
+      if (lines.length > 0 && !options['dry-run']) await writeTextAlike(path, text)
+      return lines
+    }
+    const added = await (options['dry-run'] ? append() : lockTasks(workspace, feature, append))
     const openCount = documents.tasks.tasks.filter(({ isDone }) => !isDone).length
     const file = pathFrom(cwd, workspace.root, `${feature.path}/tasks.md`)
     return {

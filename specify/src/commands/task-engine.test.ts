@@ -168,6 +168,21 @@ test('next hands out task, requirement, scenarios, operation, files and quick re
   assert.equal(small.sections.length + small.leftOut.length, pack.sections.length)
 })
 
+test('ticking and appending at the same time loses neither', async (t) => {
+  const cwd = project(t)
+  mkdirSync(join(cwd, 'src'))
+  for (const name of ['tokens', 'log-out']) writeFileSync(join(cwd, `src/${name}.ts`), '')
+  await Promise.all([
+    runSpecify(cwd, ['done', 'T002']),
+    runSpecify(cwd, ['converge', '--gap', 'FR-002:partial:first']),
+    runSpecify(cwd, ['done', 'T004']),
+    runSpecify(cwd, ['converge', '--gap', 'FR-003:partial:second']),
+  ])
+  const text = tasksOf(cwd)
+  for (const part of ['[X] T002', '[X] T004', 'first per FR-002 (partial)', 'second per FR-003 (partial)'])
+    assert.ok(text.includes(part), `${part} in\n${text}`)
+})
+
 test('when all is done, next says what follows', async (t) => {
   const cwd = project(t)
   writeFileSync(join(cwd, FEATURE, 'tasks.md'), '## A\n\n- [x] T001 done\n')

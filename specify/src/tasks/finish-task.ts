@@ -16,7 +16,7 @@ import { tickTask } from './tick-task.ts'
  * leaves either nothing or something `recover` can finish.
  */
 export async function finishTask(workspace: Workspace, feature: Feature, entry: DoneTask): Promise<void> {
-  await locked(workspace, feature, async () => {
+  await lockTasks(workspace, feature, async () => {
     await finishPending(workspace, feature)
     const progress = await readProgress(workspace, feature)
     await writeProgress(workspace, feature, { ...progress, pending: entry })
@@ -27,7 +27,7 @@ export async function finishTask(workspace: Workspace, feature: Feature, entry: 
 /** Finishes what a killed process had begun; gives back the task, or undefined when there was nothing to do. */
 export async function recover(workspace: Workspace, feature: Feature): Promise<string | undefined> {
   if ((await readProgress(workspace, feature)).pending === undefined) return undefined
-  return locked(workspace, feature, () => finishPending(workspace, feature))
+  return lockTasks(workspace, feature, () => finishPending(workspace, feature))
 }
 
 async function finishPending(workspace: Workspace, feature: Feature): Promise<string | undefined> {
@@ -55,6 +55,7 @@ function readTasks(text: string, file: string) {
   return taskGraph(document).graph.tasks
 }
 
-function locked<T>({ root }: Workspace, feature: Feature, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while no other process of ours changes tasks.md of the feature. */
+export function lockTasks<T>({ root }: Workspace, feature: Feature, work: () => Promise<T>): Promise<T> {
   return withLock(join(root, `${progressFile(feature)}.lock`), work)
 }
