@@ -61,6 +61,9 @@ function compareParameter(
         ),
       ]
   if (was.schema === undefined || is.schema === undefined) return []
+  // On the wire a number is text, too.
+  if (before.content === undefined && isScalar(was.schema) && isAnyText(is.schema))
+    return compareDefaults(was, is)
   // One value is a list of one, where each item is written by itself.
   const items = itemOf([is.schema], undefined)
   const isWrapped = isScalar(was.schema) && isList(is.schema) && after.list === 'form, exploded'
@@ -110,6 +113,28 @@ function positionOf(path: string, name: string): number {
 function isScalar(schema: SchemaAt | undefined): boolean {
   const types = schema && typesOf([schema])
   return types !== undefined && !types.has('array') && !types.has('object')
+}
+
+const LIMITS_OF_TEXT = [
+  'enum',
+  'const',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+]
+
+function isAnyText(at: SchemaAt): boolean {
+  const schema = dereferenced(at.source.root, at.schema)
+  return (
+    isRecord(schema) &&
+    schema['type'] === 'string' &&
+    LIMITS_OF_TEXT.every((keyword) => schema[keyword] === undefined)
+  )
 }
 
 function isList(schema: SchemaAt | undefined): boolean {

@@ -20,7 +20,9 @@ export function compareResponses(old: Operation, now: Operation, directions: Dir
 }
 
 function compareResponse(was: Response, old: Operation, now: Operation, directions: Directions): Change[] {
-  if (!isSuccess(was.status)) return []
+  // Where nothing else is said, the default is the success.
+  const isDefault = was.status === 'default' && !old.responses.some(({ status }) => isSuccess(status))
+  if (!isSuccess(was.status) && !isDefault) return []
   const partners = now.responses.filter(
     ({ status }) => covers(status, was.status) || covers(was.status, status),
   )
