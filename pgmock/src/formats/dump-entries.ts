@@ -54,11 +54,16 @@ export function dumpEntries(plan: DatabasePlan, options: EntryOptions): Entry[] 
     .filter(
       ({ section, type }) => options.sections.has(section) && (options.privileges || !isPrivilege(type)),
     )
-    .map((draft) => ({ ...draft, owner: draft.type === 'EXTENSION' ? '' : model.owner }))
+    .map((draft) => ({ ...draft, owner: isExtension(draft) ? '' : model.owner }))
 }
 
 function sorted(units: readonly Unit[]): Unit['entries'] {
   return sortedUnits(units).flatMap(({ entries }) => entries)
+}
+
+/** Extensions have no owner, and neither have their comments. */
+function isExtension({ type, tag }: { type: string; tag: string }): boolean {
+  return type === 'EXTENSION' || (type === 'COMMENT' && tag.startsWith('EXTENSION '))
 }
 
 function isPrivilege(type: string): boolean {

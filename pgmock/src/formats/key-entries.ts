@@ -3,7 +3,7 @@
 import type { ForeignKey, Index, Table } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName } from './names.ts'
-import { bracketed } from './object-entries.ts'
+import { bracketed, comment } from './object-entries.ts'
 import { inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { PRIORITY, type Draft, type Unit } from './sort-units.ts'
 
@@ -146,7 +146,18 @@ export function indexUnits(table: Table, context: EntryContext): Unit[] {
       tie: localName(context, table.name),
       id: `index ${index.name}`,
       needs: part ? [`index ${part.name}`] : [],
-      entries: [entry],
+      entries:
+        index.comment === undefined
+          ? [entry]
+          : [
+              entry,
+              comment(
+                `INDEX ${name}`,
+                `INDEX ${quoteName(schema, context.major)}.${name}`,
+                index.comment,
+                entry,
+              ),
+            ],
     }
     return part ? [unit, attachUnit('INDEX', table, index.name, part.parent, part.name, context)] : [unit]
   })

@@ -134,6 +134,23 @@ function textUnit(object: TextObject, context: EntryContext): Unit {
   const schema = schemaName(context, table ?? name)
   const local = table === undefined ? localName(context, name) : name
   const isMaterialized = kind === 'MATERIALIZED VIEW'
+  const entry: Draft = {
+    tag: object.tag ?? (table === undefined ? local : `${localName(context, table)} ${name}`),
+    type: kind,
+    section: isLate ? 'post-data' : 'pre-data',
+    schema: kind === 'EXTENSION' ? undefined : schema,
+    definition: `${sql}\n`,
+    drop: `DROP ${drop ?? `${kind} ${inSchema(context, schema, local)}`};\n`,
+    dependsOn:
+      table === undefined ? [] : [entryKey({ type: 'TABLE', schema, tag: localName(context, table) })],
+    ...(isMaterialized
+      ? { inTablespace: true, accessMethod: 'heap', relationKind: 'm' }
+      : kind === 'VIEW'
+        ? { relationKind: 'v' }
+        : kind === 'INDEX'
+          ? { inTablespace: true }
+          : {}),
+  }
   return {
     priority: PRIORITIES[kind] ?? PRIORITY.type,
     schema,
@@ -141,26 +158,25 @@ function textUnit(object: TextObject, context: EntryContext): Unit {
     tie: table === undefined ? (object.tag ?? 0) : localName(context, table),
     id: isLate ? `${kind} ${name}` : name,
     needs: object.uses,
-    entries: [
-      {
-        tag: object.tag ?? (table === undefined ? local : `${localName(context, table)} ${name}`),
-        type: kind,
-        section: isLate ? 'post-data' : 'pre-data',
-        schema: kind === 'EXTENSION' ? undefined : schema,
-        definition: `${sql}\n`,
-        drop: `DROP ${drop ?? `${kind} ${inSchema(context, schema, local)}`};\n`,
-        dependsOn:
-          table === undefined ? [] : [entryKey({ type: 'TABLE', schema, tag: localName(context, table) })],
-        ...(isMaterialized
-          ? { inTablespace: true, accessMethod: 'heap', relationKind: 'm' }
-          : kind === 'VIEW'
-            ? { relationKind: 'v' }
-            : kind === 'INDEX'
-              ? { inTablespace: true }
-              : {}),
-      },
-    ],
+    entries: object.comment === undefined ? [entry] : [entry, objectComment(object, entry, context)],
   }
+}
+
+/** `FUNCTION f(integer)` in the heading, with the schema in the statement. */
+function objectComment(
+  { kind, name, tag, table, drop, comment: text = '' }: TextObject,
+  entry: Draft,
+  context: EntryContext,
+): Draft {
+  const quoted = quoteName(localName(context, name), context.major)
+  if (table !== undefined)
+    return comment(
+      `${kind} ${quoted} ON ${quoteName(localName(context, table), context.major)}`,
+      `${kind} ${quoted} ON ${sqlName(context, table)}`,
+      text,
+      entry,
+    )
+  return comment(`${kind} ${tag ?? quoted}`, drop ?? `${kind} ${sqlName(context, name)}`, text, entry)
 }
 
 function unit(

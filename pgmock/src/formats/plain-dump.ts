@@ -101,7 +101,7 @@ const LAST: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'MATERIALIZED VIEW D
 /** The comment that stands before an entry. */
 function entryHead({ tag, type, schema = '-', owner, data }: Entry, options: { owner: boolean }): string {
   const kind = data ? 'Data for Name' : 'Name'
-  const shown = options.owner ? owner : '-'
+  const shown = options.owner && type !== 'EXTENSION' ? owner : '-'
   return `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: ${oneLine(schema)}; Owner: ${oneLine(shown)}\n--\n\n`
 }
 

@@ -31,6 +31,7 @@ import {
   type Name,
   type Reference,
   type Table,
+  type TextObject,
 } from './catalog.ts'
 import type { Statement } from './read-sql.ts'
 import { LeftOut, MAJOR, relationName, scopeOf, typeOf, walk } from './lookup.ts'
@@ -48,13 +49,28 @@ export function applyStatement(statement: Statement, catalog: Catalog, leave: (l
       leave({
         line: statement.line,
         code: 'sql-expression-left-out',
-        message: `an expression with ${error.message} cannot be printed yet; the statement is left out`,
+        message: unprintable(error, 'the statement'),
       })
     else throw error
   }
 }
 
 type Leave = (code: string, message: string) => void
+
+/** A part that cannot be taken over leaves the rest of its statement alone. */
+function attempt(step: () => void, leave: Leave): void {
+  try {
+    step()
+  } catch (error) {
+    if (error instanceof LeftOut) leave(error.code, error.message)
+    else if (error instanceof Unprintable) leave('sql-expression-left-out', unprintable(error, 'it'))
+    else throw error
+  }
+}
+
+function unprintable({ message }: Unprintable, what: string): string {
+  return `an expression with ${message} cannot be printed yet; ${what} is left out`
+}
 
 /** Session settings, data and what a dump without owners does not hold. */
 const SILENT: ReadonlySet<string> = new Set(
@@ -155,7 +171,7 @@ function createTable(statement: CreateStmt, catalog: Catalog, leave: Leave): voi
       late.push(() => tableConstraint(table, constraint, catalog, leave))
     } else leave('sql-left-out', `a part of ${name.name} (LIKE) is left out`)
   }
-  for (const step of late) step()
+  for (const step of late) attempt(step, leave)
   catalog.tables.set(keyOf(name), table)
 }
 
@@ -238,9 +254,7 @@ function columnConstraints(
     if (node.Constraint.contype === 'CONSTR_ATTR_DEFERRABLE') deferral.deferrable = true
     if (node.Constraint.contype === 'CONSTR_ATTR_DEFERRED') deferral.initdeferred = true
   }
-  for (const node of constraints) {
-    if (!('Constraint' in node)) continue
-    const { Constraint: constraint } = node
+  const take = (constraint: Constraint): void => {
     switch (constraint.contype) {
       case 'CONSTR_NOTNULL':
         column.nullable = false
@@ -276,6 +290,7 @@ function columnConstraints(
         tableConstraint(table, constraint, catalog, leave)
     }
   }
+  for (const node of constraints) if ('Constraint' in node) attempt(() => take(node.Constraint), leave)
 }
 
 function refuseDeferrable({ deferrable, nulls_not_distinct: notDistinct }: Constraint, table: Table): void {
@@ -467,6 +482,14 @@ function createIndex(statement: IndexStmt, text: string, catalog: Catalog): void
     partOf: undefined,
   }
   table.indexes.push(index)
+  if (table.partitionBy === undefined || !statement.relation?.inh) return
+  // Without ONLY, the partitions that are there get theirs, too.
+  for (const part of catalog.tables.values())
+    if (part.partitionOf && keyOf(part.partitionOf.table) === keyOf(table)) {
+      const words = [...columns, ...include].map(wordOf)
+      const name = freeName(indexNames(part.schema, catalog), part.name, words, 'idx')
+      part.indexes.push({ ...index, name, partOf: index.name })
+    }
 }
 
 function indexNames(schema: string, catalog: Catalog): Set<string> {
@@ -492,7 +515,9 @@ function wordOf(column: string): string {
 
 function indexColumn(element: IndexElem, scope: ExpressionScope): string {
   const text = element.name ?? indexExpressionText(element.expr!, scope)
-  const opclass = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
+  const named = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
+  const brought = named.length === 1 ? scope.functionSchema(named[0]!) : undefined
+  const opclass = brought === undefined ? named : [quoteName(brought, MAJOR), ...named]
   const shown =
     opclass.length === 0 ? text : `${element.name ? quoteName(text, MAJOR) : text} ${opclass.join('.')}`
   const descending = element.ordering === 'SORTBY_DESC'
@@ -611,6 +636,64 @@ function addComment({ objtype, object, comment = '' }: CommentStmt, catalog: Cat
       return
     }
   }
-  if (objtype === 'OBJECT_EXTENSION') return
+  if (objtype === 'OBJECT_INDEX') {
+    const { schema, name } = relationName(
+      { schemaname: parts.at(-2) ?? '', relname: parts.at(-1) ?? '' },
+      catalog,
+    )
+    for (const table of catalog.tables.values())
+      for (const index of table.indexes)
+        if (table.schema === schema && index.name === name) {
+          index.comment = comment
+          return
+        }
+  }
+  const described = textObjectNamed(objtype, object, parts, catalog)
+  if (described) {
+    described.comment = comment
+    return
+  }
   leave('sql-left-out', `COMMENT ON ${String(objtype).replace('OBJECT_', '')} is left out`)
+}
+
+const DESCRIBED: Readonly<Record<string, string>> = {
+  OBJECT_EXTENSION: 'EXTENSION',
+  OBJECT_FUNCTION: 'FUNCTION',
+  OBJECT_PROCEDURE: 'PROCEDURE',
+  OBJECT_AGGREGATE: 'AGGREGATE',
+  OBJECT_VIEW: 'VIEW',
+  OBJECT_MATVIEW: 'MATERIALIZED VIEW',
+  OBJECT_TYPE: 'TYPE',
+  OBJECT_TRIGGER: 'TRIGGER',
+}
+
+function textObjectNamed(
+  objtype: CommentStmt['objtype'],
+  object: Node | undefined,
+  parts: readonly string[],
+  catalog: Catalog,
+): TextObject | undefined {
+  const kind = DESCRIBED[String(objtype)]
+  if (kind === undefined || !object) return undefined
+  const names =
+    'ObjectWithArgs' in object
+      ? (object.ObjectWithArgs.objname ?? []).map(stringOf)
+      : 'TypeName' in object
+        ? (object.TypeName.names ?? []).map(stringOf)
+        : 'String' in object
+          ? [stringOf(object)]
+          : parts
+  // Functions of one name are told apart by the number of their arguments; that is enough for most files.
+  const count = 'ObjectWithArgs' in object ? (object.ObjectWithArgs.objargs ?? []).length : undefined
+  const found = catalog.objects.filter((one) => one.kind === kind && one.name === names.at(-1))
+  return (
+    found.find(({ tag }) => count === undefined || tag === undefined || argumentCount(tag) === count) ??
+    found[0]
+  )
+}
+
+/** `f(integer, text)` → 2. */
+function argumentCount(tag: string): number {
+  const inside = tag.slice(tag.indexOf('(') + 1, -1).trim()
+  return inside === '' || inside === '*' ? 0 : inside.split(',').length
 }

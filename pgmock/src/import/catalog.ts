@@ -47,6 +47,7 @@ export type Index = {
   method: string
   where: string | undefined
   include: string[]
+  comment?: string | undefined
   with: string | undefined
   partOf: string | undefined
 }
@@ -85,6 +86,9 @@ export type TextObject = Name & {
   readonly uses: Name[]
   /** The bare type a function returns. */
   readonly returns: string | undefined
+  comment?: string | undefined
+  /** What an extension brings. */
+  readonly provides?: Name[]
 }
 
 /** Keys are `schema.name`, with a NUL between, so that dots in names do no harm. */

@@ -123,12 +123,39 @@ test('functions come out in the form of pg_dump, with what they use before them'
   assert.equal(trigger.table, 't')
 })
 
+test('extensions bring types, functions and operator classes, each with its schema', async () => {
+  const { schema, codes } = await imported(`
+    CREATE EXTENSION citext; CREATE EXTENSION "uuid-ossp"; CREATE EXTENSION pg_trgm; CREATE EXTENSION postgis;
+    CREATE TABLE t (id uuid DEFAULT uuid_generate_v4(), email citext, at geometry);
+    CREATE INDEX i ON t USING gin (email gin_trgm_ops);
+    COMMENT ON INDEX i IS 'finds parts';`)
+  assert.deepEqual(codes, [])
+  const { columns, indexes } = schema['tables'].t
+  assert.equal(columns.id.default.sql, 'public.uuid_generate_v4()')
+  assert.equal(columns.email.type, 'citext')
+  assert.equal(columns.at.type, 'geometry')
+  assert.deepEqual(indexes[0].columns, ['email public.gin_trgm_ops'])
+  assert.equal(indexes[0].comment, 'finds parts')
+  assert.equal(schema['objects'][0].comment, 'data type for case-insensitive character strings')
+})
+
+test('a part that cannot be read leaves the rest alone', async () => {
+  const { schema, codes } = await imported(`CREATE TABLE t (
+      a int CHECK (a IN (SELECT 1)) NOT NULL, b text UNIQUE DEFERRABLE, CHECK (a > 0)
+    );
+    CREATE TABEL u (';' int);
+    CREATE TABLE v (a int);`)
+  assert.deepEqual(Object.keys(schema['tables']), ['t', 'v'])
+  assert.deepEqual(schema['tables'].t.columns.a, { type: 'integer', min: 1 })
+  assert.deepEqual(codes.toSorted(), ['sql-expression-left-out:1', 'sql-left-out:1', 'sql-syntax:4'])
+})
+
 // Every finding code: what triggers it, and its neighbour that just does not.
 const table = 'CREATE TABLE t (a int);'
 for (const { code, bad, good } of [
   { code: 'sql-syntax', bad: `${table}\nCREATE TABEL u (a int);`, good: table },
   { code: 'sql-no-tables', bad: 'SELECT 1;', good: table },
-  { code: 'sql-left-out', bad: `${table}\nCREATE EXTENSION hstore;`, good: `${table}\nSELECT 1;` },
+  { code: 'sql-left-out', bad: `${table}\nCREATE PUBLICATION p;`, good: `${table}\nSELECT 1;` },
   {
     code: 'sql-unknown-type',
     bad: `${table}\nCREATE TABLE u (a hstore);`,

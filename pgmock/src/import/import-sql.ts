@@ -17,22 +17,17 @@ export async function importSql(
   sql: string,
   { file, database, rowCount }: ImportOptions,
 ): Promise<{ schema: Record<string, unknown> | undefined; findings: Finding[] }> {
-  const { statements, problem } = await readSql(sql)
-  if (problem)
-    return {
-      schema: undefined,
-      findings: [
-        {
-          code: 'sql-syntax',
-          severity: 'error',
-          file,
-          ...problem,
-          hint: "This is PostgreSQL's own grammar, version 18.",
-        },
-      ],
-    }
+  const { statements, problems } = await readSql(sql)
   const catalog = emptyCatalog()
-  const findings: Finding[] = []
+  const findings: Finding[] = problems.map(({ message, line, column }) => ({
+    code: 'sql-syntax',
+    severity: 'warning',
+    file,
+    line,
+    column,
+    message: `${message}; the statement is left out`,
+    hint: "This is PostgreSQL's own grammar, version 18.",
+  }))
   for (const statement of statements)
     applyStatement(statement, catalog, ({ line, code, message }) =>
       findings.push({ code, severity: 'warning', file, line, message }),

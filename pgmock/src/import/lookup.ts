@@ -4,6 +4,7 @@ import type { Node, RangeVar, TypeName } from 'libpg-query'
 import type { ExpressionScope } from '../deparse/expression.ts'
 import { namedType, type NamedType } from '../deparse/type-name.ts'
 import { quoteName } from '../formats/names.ts'
+import { EXTENSIONS } from './extensions.ts'
 import { keyOf, type Catalog, type Name, type Table } from './catalog.ts'
 
 /** Names are quoted as the newest version does. */
@@ -38,12 +39,15 @@ function isRelation(name: Name, catalog: Catalog): boolean {
 /** Types of the file by name; what is no type of PostgreSQL's either is left out with its statement. */
 export function typeOf(type: TypeName, catalog: Catalog): NamedType {
   const found = namedType(type, MAJOR, (name) => ownTypeSchema(name, catalog))
-  if (found.own && !isOwnType(found.own, catalog))
+  if (found.own && !isOwnType(found.own, catalog) && !isBrought(found.own, catalog))
     throw new LeftOut(
       'sql-unknown-type',
       `the type ${found.text} is not created before; the statement is left out`,
     )
-  return found
+  // A type that an extension brought just now is found in its schema the second time.
+  return found.own && found.own.schema === undefined
+    ? namedType(type, MAJOR, (name) => ownTypeSchema(name, catalog))
+    : found
 }
 
 function isOwnType(
@@ -56,8 +60,35 @@ function isOwnType(
     catalog.enums.has(key) ||
     catalog.domains.has(key) ||
     catalog.tables.has(key) ||
-    catalog.objects.some((object) => object.kind === 'TYPE' && keyOf(object) === key)
+    catalog.objects.some((object) => object.kind === 'TYPE' && keyOf(object) === key) ||
+    isProvided({ schema, name }, catalog)
   )
+}
+
+function isProvided({ schema, name }: Name, { objects }: Catalog): boolean {
+  return objects.some(({ provides = [] }) =>
+    provides.some((one) => one.name === name && one.schema === schema),
+  )
+}
+
+/** An extension we do not know may bring any type; the type is noted as its own. */
+function isBrought(
+  { schema, name }: { schema: string | undefined; name: string },
+  { objects, searchPath }: Catalog,
+): boolean {
+  const carrier = objects.find(
+    (object) => object.kind === 'EXTENSION' && EXTENSIONS[object.name] === undefined,
+  )
+  if (!carrier?.provides) return false
+  carrier.provides.push({ schema: schema ?? searchPath[0]!, name })
+  return true
+}
+
+/** The schema an extension put a function or operator class into. */
+export function providedSchema(name: string, { objects }: Catalog): string | undefined {
+  for (const { provides = [] } of objects)
+    for (const one of provides) if (one.name === name) return one.schema
+  return undefined
 }
 
 function ownTypeSchema(name: string, catalog: Catalog): string | undefined {
@@ -80,6 +111,7 @@ export function scopeOf(table: Pick<Table, 'columns'> | undefined, catalog: Cata
     },
     typeSchema: (name) => ownTypeSchema(name, catalog),
     functionSchema: (name) =>
+      providedSchema(name, catalog) ??
       inPath((schema) =>
         catalog.objects.some(
           (object) => object.schema === schema && object.name === name && object.returns !== undefined,

@@ -12,32 +12,72 @@ export type Statement = {
 
 export type SqlProblem = { readonly message: string; readonly line: number; readonly column: number }
 
-/** psql's own lines (`\restrict`, `\connect`) and the rows behind COPY … FROM stdin are blanked first, so lines stay. */
+/**
+ * psql's own lines (`\restrict`, `\connect`) and the rows behind COPY … FROM stdin are blanked first, so lines stay.
+ * After a syntax error the rest is read statement by statement, as psql would go on.
+ */
 export async function readSql(
   sql: string,
-): Promise<{ statements: Statement[]; problem: SqlProblem | undefined }> {
+): Promise<{ statements: Statement[]; problems: readonly SqlProblem[] }> {
   await loadModule()
   const text = withoutRows(sql)
-  const bytes = Buffer.from(text)
   try {
-    const statements = (parseSync(text).stmts ?? []).flatMap((raw): Statement[] => {
-      if (!raw.stmt) return []
-      const from = raw.stmt_location ?? 0
-      const end = raw.stmt_len ? from + raw.stmt_len : bytes.length
-      const whole = bytes.toString('utf8', from, end)
-      const start = whole.length - withoutComments(whole).length
-      const line = countLines(bytes.toString('utf8', 0, from)) + countLines(whole.slice(0, start)) + 1
-      return [{ node: raw.stmt, text: whole.slice(start).trimEnd(), line }]
-    })
-    return { statements, problem: undefined }
+    return { statements: parsed(text, 0), problems: [] }
   } catch (error) {
-    const at = error instanceof Error && hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined
-    if (at === undefined) throw error
-    const before = text.slice(0, at)
-    const line = countLines(before) + 1
-    const column = before.length - before.lastIndexOf('\n')
-    return { statements: [], problem: { message: (error as Error).message, line, column } }
+    problemOf(error, text, 0) // throws what is no syntax error
   }
+  const statements: Statement[] = []
+  const problems: SqlProblem[] = []
+  for (const { part, line } of split(text)) {
+    if (/^;?\s*$/.test(withoutComments(part))) continue
+    try {
+      statements.push(...parsed(part, line))
+    } catch (error) {
+      problems.push(problemOf(error, part, line))
+    }
+  }
+  return { statements, problems }
+}
+
+/** `lines` stand before the text. */
+function parsed(text: string, lines: number): Statement[] {
+  const bytes = Buffer.from(text)
+  return (parseSync(text).stmts ?? []).flatMap((raw): Statement[] => {
+    if (!raw.stmt) return []
+    const from = raw.stmt_location ?? 0
+    const end = raw.stmt_len ? from + raw.stmt_len : bytes.length
+    const whole = bytes.toString('utf8', from, end)
+    const start = whole.length - withoutComments(whole).length
+    const line = lines + countLines(bytes.toString('utf8', 0, from)) + countLines(whole.slice(0, start)) + 1
+    return [{ node: raw.stmt, text: whole.slice(start).trimEnd(), line }]
+  })
+}
+
+function problemOf(error: unknown, text: string, lines: number): SqlProblem {
+  const at = error instanceof Error && hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined
+  if (at === undefined) throw error
+  const before = text.slice(0, at)
+  return {
+    message: (error as Error).message, // it is one, see above
+    line: lines + countLines(before) + 1,
+    column: before.length - before.lastIndexOf('\n'),
+  }
+}
+
+/** Quoted texts, dollar-quoted bodies and comments are passed over whole. */
+const PIECE = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|(\$\w*\$)[\s\S]*?\1|;/g
+
+function split(text: string): { part: string; line: number }[] {
+  const parts: { part: string; line: number }[] = []
+  let [from, line] = [0, 0]
+  for (const match of text.matchAll(PIECE)) {
+    if (match[0] !== ';') continue
+    const part = text.slice(from, match.index + 1)
+    parts.push({ part, line })
+    line += countLines(part)
+    from = match.index + 1
+  }
+  return [...parts, { part: text.slice(from), line }]
 }
 
 function withoutRows(sql: string): string {

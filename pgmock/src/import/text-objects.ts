@@ -1,10 +1,18 @@
 // Views, functions, triggers and the like: PostgreSQL keeps their text, so do we. A statement as pg_dump writes it comes
 // out as it went in; functions are brought into pg_dump's form.
 
-import type { CreateFunctionStmt, CreateTrigStmt, DefElem, DefineStmt, Node } from 'libpg-query'
+import type {
+  CreateExtensionStmt,
+  CreateFunctionStmt,
+  CreateTrigStmt,
+  DefElem,
+  DefineStmt,
+  Node,
+} from 'libpg-query'
 import type { ExpressionScope } from '../deparse/expression.ts'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { quoteName, quoteText } from '../formats/names.ts'
+import { EXTENSIONS } from './extensions.ts'
 import { relationName, walk } from './lookup.ts'
 import type { Catalog, Name, TextObject } from './catalog.ts'
 
@@ -26,8 +34,9 @@ export function textObject(
     const sql = into?.skipData ? text : `${text.replace(/\s+WITH\s+DATA$/i, '')}\n  WITH NO DATA`
     return { ...base, ...name, kind: 'MATERIALIZED VIEW', sql: `${sql};`, uses: usedBy(query, catalog) }
   }
+  if ('CreateExtensionStmt' in node) return extension(node.CreateExtensionStmt, catalog, scope)
   if ('CreateTrigStmt' in node) return trigger(node.CreateTrigStmt, text, catalog)
-  if ('CreateFunctionStmt' in node) return functionObject(node.CreateFunctionStmt, catalog, scope)
+  if ('CreateFunctionStmt' in node) return functionObject(node.CreateFunctionStmt, text, catalog, scope)
   if ('DefineStmt' in node && node.DefineStmt.kind === 'OBJECT_AGGREGATE')
     return aggregate(node.DefineStmt, catalog, scope)
   if ('CompositeTypeStmt' in node) {
@@ -49,6 +58,35 @@ export function textObject(
     }
   }
   return undefined
+}
+
+function extension(
+  { extname = '', options = [] }: CreateExtensionStmt,
+  catalog: Catalog,
+  scope: ExpressionScope,
+): TextObject | 'silent' {
+  if (extname === 'plpgsql') return 'silent'
+  const given = options.flatMap((node) =>
+    'DefElem' in node && node.DefElem.defname === 'schema' && node.DefElem.arg
+      ? [stringOf(node.DefElem.arg)]
+      : [],
+  )[0]
+  const known = EXTENSIONS[extname]
+  const schema = given ?? catalog.searchPath[0]!
+  const quoted = quoteName(extname, scope.major)
+  return {
+    schema: 'public',
+    name: extname,
+    kind: 'EXTENSION',
+    tag: undefined,
+    sql: `CREATE EXTENSION IF NOT EXISTS ${quoted} WITH SCHEMA ${quoteName(schema, scope.major)};`,
+    drop: `EXTENSION ${quoted}`,
+    table: undefined,
+    uses: [],
+    returns: undefined,
+    comment: known?.comment,
+    provides: (known?.provides ?? []).map((name) => ({ schema, name })),
+  }
 }
 
 function viewName(schema: string | undefined, name = '', catalog: Catalog): Name {
@@ -96,7 +134,8 @@ function ownerOf(name: string, catalog: Catalog): string | undefined {
   return known.find((object) => object.name === name)?.schema
 }
 
-function trigger({ trigname = '', relation }: CreateTrigStmt, text: string, catalog: Catalog): TextObject {
+function trigger(statement: CreateTrigStmt, text: string, catalog: Catalog): TextObject {
+  const { trigname = '', relation } = statement
   const table = relationName(relation, catalog)
   const quoted = quoteName(trigname, 18)
   const on = `${quoteName(table.schema, 18)}.${quoteName(table.name, 18)}`
@@ -105,12 +144,38 @@ function trigger({ trigname = '', relation }: CreateTrigStmt, text: string, cata
     name: trigname,
     kind: 'TRIGGER',
     tag: undefined,
-    sql: `${text};`,
+    sql: printedTrigger(statement, on, catalog) ?? `${text};`,
     drop: `TRIGGER ${quoted} ON ${on}`,
     table,
     uses: [],
     returns: undefined,
   }
+}
+
+const TRIGGER_EVENTS = [
+  [4, 'INSERT'],
+  [8, 'DELETE'],
+  [16, 'UPDATE'],
+  [32, 'TRUNCATE'],
+] as const
+const BEFORE = 2
+const INSTEAD = 64
+
+/** As pg_get_triggerdef prints it; undefined for what needs an expression or transition tables, which stay as written. */
+function printedTrigger(statement: CreateTrigStmt, on: string, catalog: Catalog): string | undefined {
+  const { trigname = '', timing = 0, events = 0, columns = [], args = [], row, funcname = [] } = statement
+  if (statement.whenClause || statement.isconstraint || (statement.transitionRels ?? []).length > 0)
+    return undefined
+  const names = funcname.map(stringOf)
+  const schema = names.length > 1 ? names[0] : ownerOf(names[0] ?? '', catalog)
+  const called = [...(schema === undefined || schema === 'pg_catalog' ? [] : [schema]), names.at(-1)!]
+  const when = timing === BEFORE ? 'BEFORE' : timing === INSTEAD ? 'INSTEAD OF' : 'AFTER'
+  const list = columns.map((column) => quoteName(stringOf(column), 18)).join(', ')
+  const what = TRIGGER_EVENTS.flatMap(([bit, word]) =>
+    (events & bit) === 0 ? [] : [word === 'UPDATE' && list !== '' ? `UPDATE OF ${list}` : word],
+  ).join(' OR ')
+  const call = `${called.map((name) => quoteName(name, 18)).join('.')}(${args.map((arg) => quoteText(stringOf(arg))).join(', ')})`
+  return `CREATE TRIGGER ${quoteName(trigname, 18)} ${when} ${what} ON ${on} FOR EACH ${row ? 'ROW' : 'STATEMENT'} EXECUTE FUNCTION ${call};`
 }
 
 const MODES: Readonly<Record<string, string>> = {
@@ -121,6 +186,7 @@ const MODES: Readonly<Record<string, string>> = {
 
 function functionObject(
   { funcname = [], parameters = [], returnType, options = [], is_procedure: isProcedure }: CreateFunctionStmt,
+  text: string,
   catalog: Catalog,
   scope: ExpressionScope,
 ): TextObject | undefined {
@@ -132,10 +198,11 @@ function functionObject(
   const all = parameters.flatMap((node) => ('FunctionParameter' in node ? [node.FunctionParameter] : []))
   const columns = all.filter(({ mode }) => mode === 'FUNC_PARAM_TABLE')
   const given = all.filter(({ mode }) => mode !== 'FUNC_PARAM_TABLE')
-  if (given.some(({ defexpr }) => defexpr)) return undefined // DEFAULT of an argument: not printed yet
   const argument = ({ name: own, argType, mode }: (typeof all)[number]) =>
     `${MODES[String(mode)] ?? ''}${own ? `${quoteName(own, scope.major)} ` : ''}${printed(argType!, scope)}`
   const kind = isProcedure ? 'PROCEDURE' : 'FUNCTION'
+  // As pg_dump wrote it: better than what we can print.
+  const asDumped = /^CREATE (?:FUNCTION|PROCEDURE) (?:"[^"]+"|\w+)\.[^\n]*\n    LANGUAGE /.test(text)
   const signature = `${full(name, scope)}(${given.map(argument).join(', ')})`
   const inputs = given.filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' || isProcedure)
   const settings = new Map<string, DefElem[]>()
@@ -147,7 +214,8 @@ function functionObject(
       ])
   const body = settings.get('as')?.[0]?.arg
   const bodies = body && 'List' in body ? (body.List.items ?? []).map(stringOf) : []
-  if (bodies.length === 0) return undefined // a body in standard SQL: its text is reprinted by the server
+  // Defaults of arguments, and bodies in standard SQL, are reprinted by the server: not by us.
+  if (!asDumped && (bodies.length === 0 || given.some(({ defexpr }) => defexpr))) return undefined
   const result =
     columns.length > 0
       ? `TABLE(${columns.map(argument).join(', ')})`
@@ -168,7 +236,7 @@ function functionObject(
     ...name,
     kind,
     tag: `${name.name}(${types.join(', ')})`,
-    sql,
+    sql: asDumped ? `${text};` : sql,
     drop: `${kind} ${signature}`,
     table: undefined,
     uses: usedBy([...parameters, { TypeName: returnType }], catalog),

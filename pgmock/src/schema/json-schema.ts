@@ -111,6 +111,7 @@ function table(): object {
             include: names,
             with: text,
             partOf: text,
+            comment: text,
           },
         },
       },
@@ -230,6 +231,8 @@ function textObject(): object {
       drop: text,
       table: text,
       uses: { type: 'array', items: text },
+      provides: { type: 'array', items: text, description: 'Types of an extension' },
+      comment: text,
     },
   }
 }

@@ -126,6 +126,9 @@ export type TextObject = {
   readonly drop: string | undefined
   /** Tables, sequences, types, functions and views that must come before it, as the file names them. */
   readonly uses: readonly string[]
+  readonly comment: string | undefined
+  /** Types an extension brings. */
+  readonly provides: readonly string[]
   /** Whose trigger, rule or index it is. */
   readonly table: string | undefined
 }
@@ -139,6 +142,7 @@ export type Index = {
   readonly method: string
   readonly where: string | undefined
   readonly include: readonly string[]
+  readonly comment: string | undefined
   /** `fillfactor='50'` */
   readonly with: string | undefined
   /** The partitioned index this one is a part of. */

@@ -46,7 +46,17 @@ export function parseObjects(given: unknown): TextObject[] {
     if (typeof kind !== 'string' || typeof name !== 'string' || typeof sql !== 'string') return []
     const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
     return [
-      { kind, name, sql, tag: text(tag), drop: text(drop), table: text(table), uses: texts(object['uses']) },
+      {
+        kind,
+        name,
+        sql,
+        tag: text(tag),
+        drop: text(drop),
+        table: text(table),
+        uses: texts(object['uses']),
+        provides: texts(object['provides']),
+        comment: text(object['comment']),
+      },
     ]
   })
 }

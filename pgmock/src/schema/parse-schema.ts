@@ -40,7 +40,7 @@ export function parseSchema(
   const schemas = new Set(texts(root['schemas']))
   const enums = parseEnums(root['enums'], list)
   const objects = parseObjects(root['objects'])
-  const named = new Set(objects.filter(({ kind }) => kind === 'TYPE').map(({ name: own }) => own))
+  const named = new Set(objects.flatMap((one) => (one.kind === 'TYPE' ? [one.name] : one.provides)))
   const domains = parseDomains(root['domains'], { enums, domains: new Map(), named, schemas }, list)
   const own = {
     enums,

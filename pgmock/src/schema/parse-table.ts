@@ -200,6 +200,7 @@ function parseIndexes(
           ? index['include'].filter((one) => typeof one === 'string')
           : [],
         with: typeof index['with'] === 'string' ? index['with'] : undefined,
+        comment: typeof index['comment'] === 'string' ? index['comment'] : undefined,
         partOf: typeof index['partOf'] === 'string' ? index['partOf'] : undefined,
       },
     ]

@@ -134,6 +134,8 @@ export function parsePgType(text: string, own: OwnTypes): PgType | undefined {
   if (labels) return { kind: 'enum', text: ownName, castText: ownName, labels }
   const domain = own.domains.get(spelled)
   if (domain) return { ...domain, text: ownName, castText: ownName, domainOf: domain.castText }
+  if (own.named.has(spelled) && /(^|\.)citext$/.test(spelled))
+    return { kind: 'text', text: ownName, castText: ownName }
   if (own.named.has(spelled)) return { kind: 'other', text: ownName, castText: ownName }
   const bare = spelled.replace(/\(\d+\)/, '')
   if (OTHER.has(bare)) return { kind: 'other', text: spelled === 'bit' ? 'bit(1)' : spelled, castText: bare }

@@ -9,9 +9,17 @@ import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
 import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
 
 const SCHEMAS = join(import.meta.dirname, '../../../../shared/peer-cases/sql-schemas')
-const skip = existsSync(SCHEMAS) ? clusterMissing() : 'needs ../shared/peer-cases/sql-schemas'
+const peers = existsSync(SCHEMAS) ? false : 'needs ../shared/peer-cases/sql-schemas'
+const sources = [
+  ...['chinook', 'northwind', 'pagila', 'medusa'].map((name) => ({
+    name,
+    source: join(SCHEMAS, name, 'source.sql'),
+    skip: peers,
+  })),
+  { name: 'hand-written', source: join(import.meta.dirname, '../fixtures/hand-written.sql'), skip: false },
+]
 
-suite('200 rows in every table of a real schema', { skip }, () => {
+suite('200 rows in every table of an imported schema', { skip: clusterMissing() }, () => {
   let cluster: Cluster
   before(async () => {
     cluster = await startCluster()
@@ -20,10 +28,9 @@ suite('200 rows in every table of a real schema', { skip }, () => {
     await cluster?.stop()
   })
 
-  for (const name of ['chinook', 'northwind', 'pagila', 'medusa'])
-    test(`${name} restores without an error and dumps the same`, async (t) => {
+  for (const { name, source, skip } of sources)
+    test(`${name} restores without an error and dumps the same`, { skip }, async (t) => {
       const folder = temporaryFolder(t)
-      const source = join(SCHEMAS, name, 'source.sql')
       await runPgmock(folder, ['import', source, '-o', 'schema.json', '--row-count', '200'])
       const generated = await runPgmock(folder, [
         'generate',
