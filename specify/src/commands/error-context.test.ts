@@ -97,3 +97,25 @@ test('what cannot be used is refused with the reason', async (t) => {
   assert.equal(await code('--trace', 'none.log'), 'no-such-path')
   assert.equal(await code('x', '--task', 'T099'), 'unknown-task')
 })
+
+test("another service's file of the same name is not the one a task names", async (t) => {
+  const root = temporaryFolder(t)
+  for (const service of ['one', 'two']) {
+    mkdirSync(join(root, `services/${service}/specs/001-x`), { recursive: true })
+    mkdirSync(join(root, `services/${service}/src`))
+    writeFileSync(join(root, `services/${service}/src/routes.ts`), '\n\n')
+    writeFileSync(
+      join(root, `services/${service}/specs/001-x/spec.md`),
+      `# X\n\n## Requirements\n\n- **FR-001**: ${service}\n`,
+    )
+    writeFileSync(
+      join(root, `services/${service}/specs/001-x/tasks.md`),
+      '- [x] T001 Serve in src/routes.ts (FR-001)\n',
+    )
+  }
+  const { tasks, requirements } = await explain(root, 'boom', '--file', 'services/two/src/routes.ts')
+  assert.deepEqual(
+    [...tasks, ...requirements].map(({ file }: { file: string }) => file),
+    ['services/two/specs/001-x/tasks.md', 'services/two/specs/001-x/spec.md'],
+  )
+})
