@@ -1,7 +1,7 @@
 // Two validators that share no code look at every witness: ajv, and ours over the formulas.
 
 import { pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
-import { validator } from '@specwright/json-schema/validator.ts'
+import { validators, type Validators } from '@specwright/json-schema/validator.ts'
 import { refOf } from '@specwright/json-schema/resolve-ref.ts'
 import type { SchemaAt } from '../model.ts'
 import { holds } from './evaluate.ts'
@@ -34,18 +34,27 @@ export function oraclesAgree(
   )
 }
 
-export type Checks = Map<unknown, Map<string, ReturnType<typeof validator>>>
+/** Validators made so far, by document. */
+export type Checks = Map<unknown, Document>
 
-function check(at: SchemaAt, exchange: Exchange, checks: Checks): ReturnType<typeof validator> {
-  const known = checks.get(at.source.root) ?? new Map<string, ReturnType<typeof validator>>()
-  checks.set(at.source.root, known)
-  if (!known.has(at.pointer)) known.set(at.pointer, validator(standalone(at, exchange)))
-  return known.get(at.pointer)
+type Check = (value: unknown) => boolean
+type Document = {
+  readonly validators: Validators
+  readonly defined: Set<string>
+  readonly checks: Map<string, Check | undefined>
 }
 
-/** A schema of any dialect as one of 2020-12 that brings along what it refers to. */
-export function standalone(at: SchemaAt, exchange: Exchange): unknown {
-  const wanted = new Map<string, unknown>()
+function check(at: SchemaAt, exchange: Exchange, checks: Checks): Check | undefined {
+  const { root } = at.source
+  const document = checks.get(root) ?? { validators: validators(), defined: new Set(), checks: new Map() }
+  checks.set(root, document)
+  if (!document.checks.has(at.pointer))
+    document.checks.set(at.pointer, document.validators.compile(standalone(at, exchange, document)))
+  return document.checks.get(at.pointer)
+}
+
+/** A schema of any dialect as one of 2020-12; what it refers to is defined under a name. */
+function standalone(at: SchemaAt, exchange: Exchange, document: Document): unknown {
   const copy = (from: SchemaAt): unknown => {
     const level = modernLevel(from, exchange)
     if (typeof level === 'boolean') return level
@@ -64,21 +73,16 @@ export function standalone(at: SchemaAt, exchange: Exchange): unknown {
     }
     const ref = refOf(level)
     const target = ref === undefined ? undefined : targetOf(ref, from)
-    if (target !== undefined) {
-      if (!wanted.has(target.pointer)) {
-        wanted.set(target.pointer, true)
-        wanted.set(target.pointer, copy(target))
-      }
-      copied['$ref'] = `#/$defs/${nameOf(target.pointer)}`
+    if (target === undefined) return copied
+    const name = nameOf(target.pointer)
+    if (!document.defined.has(name)) {
+      document.defined.add(name)
+      document.validators.define(name, copy(target))
     }
+    copied['$ref'] = name
     return copied
   }
-  const whole = copy(at)
-  if (typeof whole !== 'object' || wanted.size === 0) return whole
-  return {
-    ...whole,
-    $defs: Object.fromEntries([...wanted].map(([pointer, schema]) => [nameOf(pointer), schema])),
-  }
+  return copy(at)
 }
 
 /** A name that needs no escaping in a reference. */
