@@ -6,6 +6,8 @@ import { MOST_ROWS } from '../schema/parse-row-count.ts'
 import { checkReferences } from './check-references.ts'
 import { keyStrategy } from './keys.ts'
 import type { DatabasePlan, SetPlan, TableNode, TablePlan } from './plan-types.ts'
+import { plainCell } from '../values/cell.ts'
+import { NULL } from '../values/value-type.ts'
 import { Planner } from './planner.ts'
 
 /** When neither the file nor the caller says: fixed, so that the same file gives the same bytes for ever. */
@@ -58,16 +60,26 @@ export function planSet(
   const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases }, add)
   const databases = [...byName.values()].map((model): DatabasePlan => {
     const tables = [...model.tables.values()].map((table) =>
-      planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add),
+      planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add, scale > 0),
     )
     return { model, tables }
   })
   return { plan: { databases, seed, now: instant }, findings }
 }
 
-function planTable(planner: Planner, node: TableNode, add: (finding: Finding) => void): TablePlan {
+/** A plan without rows needs no generators: tabulating their distributions would take most of the time. */
+const NO_VALUES = { cell: plainCell(NULL, () => null), write: (_: unknown, at: number) => at, why: 'no rows' }
+
+function planTable(
+  planner: Planner,
+  node: TableNode,
+  add: (finding: Finding) => void,
+  withRows: boolean,
+): TablePlan {
   const { model, table } = node
-  const columns = [...table.columns.values()].map((column) => planner.column(node, column))
+  const columns = [...table.columns.values()].map((column) =>
+    withRows ? planner.column(node, column) : { column, ...NO_VALUES },
+  )
   const rows = planner.rows(node)
   if (rows > MOST_ROWS)
     new FindingList(model.file, model, add).error(
