@@ -102,6 +102,7 @@ const searches: readonly [what: string, wish: Wish, found: string[]][] = [
   ['swapped letters are forgiven', { q: 'teapto' }, ['TEA-1', 'TEA-2']],
   ['a wrong letter in a short word is forgiven', { q: 'mog' }, ['MUG-1']],
   ['a typo in a second word is forgiven', { q: 'glass teepot' }, ['TEA-2']],
+  ['a mistyped synonym is forgiven', { q: 'haedset' }, ['HEA-1', 'HEA-2']],
   ['nonsense finds nothing', { q: 'xylophonquartz' }, []],
   ['signs are only text', { q: "'; drop table products; --" }, []],
   ['one category', { category: ['kitchen'], sort: 'price-asc' }, ['MUG-1', 'TEA-2', 'TEA-1']],

@@ -40,6 +40,10 @@ export function readModel(db: Database) {
             select to_tsvector('simple', concat_ws(' ', name, card #>> '{category,name}', card #>> '{seller,name}'))
             from products$$)
           where word ~ '^[[:alpha:]]{3,}$'`)
+        // Words of shoppers, too: a mistyped synonym is as near to what was meant.
+        await tx.query(sql`
+          insert into vocabulary (word, uses) select distinct word, 1 from synonyms
+          where means in (select word from vocabulary) on conflict do nothing`)
         await tx.query(sql`
           insert into fillings (at, products) values (now(), ${products})
           on conflict (one) do update set at = excluded.at, products = excluded.products`)

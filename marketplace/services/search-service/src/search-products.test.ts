@@ -68,6 +68,23 @@ test('synonyms go along with their word', async () => {
   assert.deepEqual(asked[0]?.filter.terms, [{ word: 'cup', synonyms: ['mug'] }])
 })
 
+test('synonyms of the word that was meant go along, too', async () => {
+  const { ports, asked } = world()
+  await searchProducts(
+    { ...ports, wordsLike: () => Promise.resolve([{ word: 'cup', uses: 1 }]) },
+    { ...firstPage, q: 'zzz' },
+  )
+  assert.deepEqual(asked[0]?.filter.terms, [{ word: 'zzz', synonyms: [] }]) // too far away
+  const near: SearchPorts = {
+    ...ports,
+    lookAtWords: async (words) =>
+      (await ports.lookAtWords(words)).map((facts) => ({ ...facts, isKnown: facts.word !== 'cpu' })),
+    wordsLike: () => Promise.resolve([{ word: 'cup', uses: 1 }]),
+  }
+  await searchProducts(near, { ...firstPage, q: 'cpu' })
+  assert.deepEqual(asked[1]?.filter.terms, [{ word: 'cup', synonyms: ['mug'] }])
+})
+
 test('a query of signs finds nothing and asks nobody', async () => {
   const { ports, asked } = world()
   const { page } = await searchProducts(ports, { ...firstPage, q: '!!!' })

@@ -81,7 +81,8 @@ export async function understand(
       const meant = isKnown ? undefined : nearestWord(word, await ports.wordsLike(word))
       if (meant === undefined) return { word, synonyms }
       isCorrected = true
-      return { word: meant, synonyms: [] }
+      const [known] = await ports.lookAtWords([meant])
+      return { word: meant, synonyms: known?.synonyms ?? [] }
     }),
   )
   return { terms, isCorrected }
