@@ -1,5 +1,6 @@
 // The only script of the shop pages (docs/decisions/0040). Every page works without it; with it a form is sent in the
-// background and the answer takes the page's place, selects are sent when changed, and waiting pages look again.
+// background and the answer takes the page's place, selects are sent when changed, waiting pages look again, and the search
+// field suggests how what is typed may go on.
 
 const root = document.documentElement
 root.classList.add('enhanced')
@@ -18,6 +19,14 @@ document.addEventListener('change', (event) => {
   if (!(field instanceof HTMLElement) || field.closest('[data-send-on-change]') === null) return
   const form = field.closest('form')
   form?.requestSubmit(form.querySelector<HTMLButtonElement>('[data-update]'))
+})
+
+let suggesting: ReturnType<typeof setTimeout> | undefined
+document.addEventListener('input', (event) => {
+  const field = event.target
+  if (!(field instanceof HTMLInputElement) || field.list === null) return
+  clearTimeout(suggesting)
+  suggesting = setTimeout(() => void suggest(field), 150)
 })
 
 // Pages were put into history without being loaded, so going back loads the real one. Links within a page come here
@@ -64,6 +73,14 @@ async function show(response: Response, focusedId: string | undefined): Promise<
   if (!samePage) scrollTo(0, 0)
   target?.focus({ preventScroll: target !== notice })
   lookAgain()
+}
+
+async function suggest(field: HTMLInputElement): Promise<void> {
+  const text = field.value
+  const response = await fetch(`/search/suggestions?q=${encodeURIComponent(text)}`).catch(() => undefined)
+  if (!response?.ok || field.value !== text) return // typed on meanwhile
+  const options = ((await response.json()) as string[]).map((suggestion) => new Option('', suggestion))
+  field.list?.replaceChildren(...options)
 }
 
 function tell(form: HTMLFormElement, text: string): void {

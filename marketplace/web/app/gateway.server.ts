@@ -26,6 +26,10 @@ import {
   contract as review,
   type Operations as ReviewOperations,
 } from '../../services/review-service/contracts/api.ts'
+import {
+  contract as search,
+  type Operations as SearchOperations,
+} from '../../services/search-service/contracts/api.ts'
 import { pageProblem } from './page-problem.ts'
 
 type Operation = {
@@ -55,6 +59,7 @@ export type Gateway = {
   readonly checkout: Calls<CheckoutOperations>
   readonly inventory: Calls<InventoryOperations>
   readonly order: Calls<OrderOperations>
+  readonly search: Calls<SearchOperations>
   readonly review: Calls<ReviewOperations>
 }
 
@@ -88,6 +93,7 @@ export function gateway(connection: Connection): Gateway {
     checkout: calls<CheckoutOperations>(checkout, connection),
     inventory: calls<InventoryOperations>(inventory, anonymous),
     order: calls<OrderOperations>(order, connection),
+    search: calls<SearchOperations>(search, anonymous),
     review: {
       ...calls<ReviewOperations>(review, connection),
       listReviews: calls<ReviewOperations>(review, anonymous).listReviews,

@@ -14,3 +14,8 @@ export type ProblemCode =
   | 'too-many-requests'
   | 'order-not-found'
   | 'checkout-not-found'
+
+/** Whether a page could not be shown because something behind the gateway did not answer. */
+export function isShopUnavailable(thrown: unknown): boolean {
+  return (thrown as { data?: { code?: ProblemCode } } | undefined)?.data?.code === 'shop-unavailable'
+}

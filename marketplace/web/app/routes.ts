@@ -4,6 +4,7 @@ export default [
   index('pages/home.tsx'),
   route('c/:slug', 'pages/category.tsx'),
   route('search', 'pages/search.tsx'),
+  route('search/suggestions', 'pages/search-suggestions.ts'),
   route('p/:slug', 'pages/product.tsx'),
   route('shops', 'pages/shops.tsx'),
   route('shops/:slug', 'pages/shop.tsx'),

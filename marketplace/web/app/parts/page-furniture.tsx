@@ -24,7 +24,16 @@ export function Breadcrumbs({
   )
 }
 
-export function Sorting({ url, current }: { readonly url: string; readonly current: keyof typeof sorts }) {
+export function Sorting({
+  url,
+  current,
+  first = sorts.featured,
+}: {
+  readonly url: string
+  readonly current: keyof typeof sorts
+  /** What the order without a wish is called here. */
+  readonly first?: string
+}) {
   return (
     <nav aria-label="Sort by">
       <ul className="sorting">
@@ -34,7 +43,7 @@ export function Sorting({ url, current }: { readonly url: string; readonly curre
               href={withQuery(url, { sort: sort === 'featured' ? undefined : sort, page: undefined })}
               aria-current={sort === current ? 'true' : undefined}
             >
-              {label}
+              {sort === 'featured' ? first : label}
             </a>
           </li>
         ))}

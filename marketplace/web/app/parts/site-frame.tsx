@@ -32,7 +32,9 @@ export function SiteHeader({ departments, cartItems, isSignedIn, pathname, query
               maxLength={100}
               defaultValue={query}
               autoComplete="off"
+              list="suggestions"
             />
+            <datalist id="suggestions" />
             <button aria-label="Search">
               <SearchIcon />
             </button>
