@@ -1,15 +1,17 @@
-// Searches with facets over 100,000 made-up products, one at a time: node bench/search.ts. Figures go to results.md.
+// Searches with facets over 100,000 made-up products, one at a time: node marketplace/bench/search.ts. Figures go to search-results.md.
 
-import { testDatabase } from '../../../test/test-database.ts'
-import { sql } from '../../../platform/db/sql.ts'
-import { searchStore } from '../src/postgres.ts'
-import { readModel } from '../src/read-model.ts'
-import { searchProducts, type SearchRequest } from '../src/search-products.ts'
+import { testDatabase } from '../test/test-database.ts'
+import { sql } from '../platform/db/sql.ts'
+import { searchStore } from '../services/search-service/src/postgres.ts'
+import { readModel } from '../services/search-service/src/read-model.ts'
+import { searchProducts, type SearchRequest } from '../services/search-service/src/search-products.ts'
 
 const PRODUCTS = 100_000
 const ROUNDS = 60
 
-const { db, stop } = await testDatabase(new URL('../src/migrations/', import.meta.url))
+const { db, stop } = await testDatabase(
+  new URL('../services/search-service/src/migrations/', import.meta.url),
+)
 const words = [
   'blue red green classic modern oak ceramic linen copper slate felt walnut nordic coastal alpine studio'.split(
     ' ',
