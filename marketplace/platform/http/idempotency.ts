@@ -117,9 +117,7 @@ export function idempotencyStore(db: Database, clock: () => Date): IdempotencySt
     },
 
     async deleteOld() {
-      await db.query(
-        sql`delete from first_answers where begun_at < ${new Date(clock().getTime() - KEPT_MS)}`,
-      )
+      await db.query(sql`delete from first_answers where begun_at < ${new Date(clock().getTime() - KEPT_MS)}`)
     },
   }
 }
