@@ -110,11 +110,12 @@ async function fill(): Promise<void> {
     await db.query(sql`
       insert into sellers values (
         ${newId()}, ${slug}, ${slug.toUpperCase()}, 'about', 'Galway', 'IE', 10, '2024-01-01', ${rating}, 10)`)
-  for (const row of rows)
+  // Ids that follow the rows' order: equal scores are listed by id.
+  for (const [i, row] of rows.entries())
     await db.query(sql`
       insert into products (product_id, sku, slug, name, description, category_slug, seller_id, price_cents, art_hue,
         art_motif, published_at, rating_average, rating_count)
-      select ${newId()}, ${row.sku}, ${row.sku.toLowerCase()}, ${row.name}, 'A fine thing.', ${row.category}, seller_id,
+      select ${newId(Date.UTC(2026, 0, 1) + i)}, ${row.sku}, ${row.sku.toLowerCase()}, ${row.name}, 'A fine thing.', ${row.category}, seller_id,
         ${row.cents}, 10, 'mug', ${row.day === null ? null : new Date(Date.UTC(2026, 0, row.day))}, ${row.rating},
         ${row.count}
       from sellers where slug = ${row.seller}`)
