@@ -148,7 +148,8 @@ function checkDisk(folder: string): void {
   )
 }
 
-function isFree(host: string, port: number): Promise<boolean> {
+/** Whether nobody listens there at this moment. */
+export function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', () => resolve(false))

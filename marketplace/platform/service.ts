@@ -11,7 +11,7 @@ import { createConsumer, type Subscription } from './events/consumer.ts'
 import { postgresEventLog, type EventLog } from './events/event-log.ts'
 import { createOutbox, relayOutbox, type Outbox } from './events/outbox.ts'
 import { authenticator } from './http/caller.ts'
-import { idempotencyStore } from './http/idempotency.ts'
+import { idempotencyStore, type IdempotencyStore } from './http/idempotency.ts'
 import { addOperations, createServer, type AnyHandlers } from './http/serve.ts'
 import { createLog, type Log } from './log.ts'
 
@@ -96,24 +96,30 @@ async function start(
     stops.push(() => relay!.stop())
     await startConsumer(name, parts.subscriptions ?? [], { db, eventLog, log, stops })
   }
-  const keys: BackgroundTask = {
-    name: 'old idempotency keys',
-    everyMs: 3_600_000,
-    run: () => idempotencyStore(db, () => new Date()).deleteOld(),
-  }
-  for (const task of [...(parts.background ?? []), ...(definition.database === undefined ? [] : [keys])]) {
+  const idempotency = definition.database === undefined ? undefined : idempotencyStore(db, () => new Date())
+  for (const task of [...(parts.background ?? []), ...(idempotency ? [oldKeys(idempotency)] : [])]) {
     const running = runInBackground(task, log)
     stops.push(() => running.stop())
   }
-  return await listen(definition, parts, { environment, db, log, stops })
+  return await listen(definition, parts, { environment, db, log, stops, idempotency })
+}
+
+function oldKeys(store: IdempotencyStore): BackgroundTask {
+  return { name: 'old idempotency keys', everyMs: 3_600_000, run: () => store.deleteOld() }
 }
 
 async function listen(
   definition: ServiceDefinition,
   parts: ServiceParts,
-  context: { environment: Environment; db: Database; log: Log; stops: (() => Promise<void>)[] },
+  context: {
+    environment: Environment
+    db: Database
+    log: Log
+    stops: (() => Promise<void>)[]
+    idempotency: IdempotencyStore | undefined
+  },
 ): Promise<string> {
-  const { environment, db, log, stops } = context
+  const { environment, db, log, stops, idempotency } = context
   const app = createServer(log)
   const spec = new URL('contracts/api-spec.yaml', definition.folder)
   app.get('/health', () => ({ data: { status: 'ok', service: definition.name } }))
@@ -131,7 +137,6 @@ async function listen(
     const operations = loadOperations(await readOpenApi(spec)).filter(
       ({ operationId }) => operationId !== 'getHealth',
     )
-    const idempotency = definition.database === undefined ? undefined : idempotencyStore(db, () => new Date())
     addOperations(app, operations, parts.handlers ?? {}, {
       authenticate: authenticator(environment, definition.name),
       log,

@@ -1,11 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readEnvironment, serviceUrl, type Environment } from '../platform/environment.ts'
-import { portOffsets, type ProcessName } from '../installation.ts'
+import { isFree, portsFrom, type ProcessName } from '../installation.ts'
 
 export type TestMarketplace = {
   readonly shopUrl: string
@@ -111,15 +110,7 @@ function readLog(folder: string): string {
 export async function freeBasePort(): Promise<number> {
   for (;;) {
     const base = 20_000 + Math.floor(Math.random() * 400) * 100
-    const ports = Object.values(portOffsets).map((offset) => base + offset)
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return base
+    const free = Object.values(portsFrom(base)).map((port) => isFree('127.0.0.1', port))
+    if ((await Promise.all(free)).every(Boolean)) return base
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
 }
