@@ -6,6 +6,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { suite } from 'node:test'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -28,37 +29,39 @@ export type Cluster = {
   stop(): Promise<void>
 }
 
-/** Why there is none here, or undefined when there is: the reason of a skipped test. */
-export function clusterMissing(): string | undefined {
-  if (process.platform === 'win32') return 'needs Linux or macOS'
-  return binFolder() === undefined
-    ? 'needs PostgreSQL 15, 17 or 18 of the system (initdb, psql, pg_dump)'
-    : undefined
-}
+export type InstalledPostgres = { readonly major: number; readonly bin: string }
 
-function binFolder(): string | undefined {
+const TOOLS = ['initdb', 'pg_ctl', 'psql', 'pg_dump', 'pg_restore']
+
+/**
+ * The PostgreSQL 15, 17 and 18 of this machine, oldest first: those of Debian's packages, of `pg_config`, and of the
+ * folders that the environment variable POSTGRES_BINS names, separated by colons.
+ */
+export function installedPostgres(): readonly InstalledPostgres[] {
+  if (process.platform === 'win32') return []
+  const named = process.env['POSTGRES_BINS']?.split(':').filter(Boolean) ?? []
   const debian = '/usr/lib/postgresql'
-  const folders = existsSync(debian)
-    ? ['18', '17', '15']
-        .filter((major) => readdirSync(debian).includes(major))
-        .map((major) => join(debian, major, 'bin'))
-    : []
-  const found = folders.find((folder) =>
-    ['initdb', 'pg_ctl', 'psql', 'pg_dump'].every((tool) => existsSync(join(folder, tool))),
-  )
-  if (found) return found
-  const { stdout, status } = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
-  const folder = stdout?.trim()
-  const usable =
-    status === 0 && ['initdb', 'pg_ctl', 'psql', 'pg_dump'].every((tool) => existsSync(join(folder, tool)))
-  return usable &&
-    /\b(15|17|18)\./.test(spawnSync(join(folder, 'psql'), ['--version'], { encoding: 'utf8' }).stdout)
-    ? folder
-    : undefined
+  const packaged = existsSync(debian) ? readdirSync(debian).map((major) => join(debian, major, 'bin')) : []
+  const config = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' })
+  const found = new Map<number, string>()
+  for (const bin of [...named, ...packaged, ...(config.status === 0 ? [config.stdout.trim()] : [])]) {
+    if (!TOOLS.every((tool) => existsSync(join(bin, tool)))) continue
+    const { stdout } = spawnSync(join(bin, 'psql'), ['--version'], { encoding: 'utf8' })
+    const major = Number(/(\d+)\./.exec(stdout)?.[1])
+    if ([15, 17, 18].includes(major) && !found.has(major)) found.set(major, bin)
+  }
+  return [...found].map(([major, bin]) => ({ major, bin })).toSorted((a, b) => a.major - b.major)
 }
 
-export async function startCluster(): Promise<Cluster> {
-  const bin = binFolder()!
+/** One suite for each installed PostgreSQL; without any, one that is skipped with the reason. */
+export function suiteForEachPostgres(name: string, define: (postgres: InstalledPostgres) => void): void {
+  const installed = installedPostgres()
+  if (installed.length === 0)
+    suite(name, { skip: 'needs PostgreSQL 15, 17 or 18 of the system (initdb, psql, pg_dump)' }, () => {})
+  for (const postgres of installed) suite(`${name}, PostgreSQL ${postgres.major}`, () => define(postgres))
+}
+
+export async function startCluster({ bin }: InstalledPostgres): Promise<Cluster> {
   // Short, since a socket's path has 107 bytes at most.
   const folder = await mkdtemp(join(tmpdir(), 'pgmock-'))
   const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}

@@ -6,13 +6,13 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { archiveMinor } from '../../src/formats/archive.ts'
 import { decodeToc } from '../../src/formats/toc.ts'
 import { runPgmock } from '../run-pgmock.ts'
-import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 const run = promisify(execFile)
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
@@ -26,14 +26,14 @@ const fixtures = [
 ] as const
 const [keys, types, , , partitions] = fixtures
 
-suite('archives and the real pg_restore', { skip: clusterMissing() }, () => {
+suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
   let cluster: Cluster
   let folder: string
   let made = 0
   const databases = new Map<string, string>()
 
   before(async () => {
-    cluster = await startCluster()
+    cluster = await startCluster(postgres)
     folder = await mkdtemp(join(tmpdir(), 'pgmock-archives-'))
     await cluster.psql('postgres', 'CREATE ROLE "Some Body"')
   })

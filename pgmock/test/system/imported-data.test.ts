@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
-import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 const SCHEMAS = join(import.meta.dirname, '../../../../shared/peer-cases/sql-schemas')
 const peers = existsSync(SCHEMAS) ? false : 'needs ../shared/peer-cases/sql-schemas'
@@ -19,10 +19,10 @@ const sources = [
   { name: 'hand-written', source: join(import.meta.dirname, '../fixtures/hand-written.sql'), skip: false },
 ]
 
-suite('200 rows in every table of an imported schema', { skip: clusterMissing() }, () => {
+suiteForEachPostgres('200 rows in every table of an imported schema', (postgres) => {
   let cluster: Cluster
   before(async () => {
-    cluster = await startCluster()
+    cluster = await startCluster(postgres)
   })
   after(async () => {
     await cluster?.stop()

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EVERYTHING } from '../../src/formats/dump-entries.ts'
 import { plainDump, type PlainOptions } from '../../src/formats/plain-dump.ts'
@@ -12,7 +12,7 @@ import { parseTarget } from '../../src/formats/targets.ts'
 import { openSet } from '../../src/generate.ts'
 import { loadSet } from '../../src/load.ts'
 import type { DatabasePlan } from '../../src/plan/plan-types.ts'
-import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 
@@ -36,15 +36,13 @@ const forms: { name: string; options: Partial<PlainOptions>; flags: string[] }[]
   },
 ]
 
-const missing = clusterMissing()
-
-suite('against a real PostgreSQL', { skip: missing }, () => {
+suiteForEachPostgres('against a real PostgreSQL', (postgres) => {
   let cluster: Cluster
   let folder: string
   let made = 0
 
   before(async () => {
-    cluster = await startCluster()
+    cluster = await startCluster(postgres)
     folder = await mkdtemp(join(tmpdir(), 'pgmock-sql-'))
     await cluster.psql('postgres', 'CREATE ROLE "Some Body"')
   })

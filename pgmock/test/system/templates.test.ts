@@ -5,11 +5,11 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, suite, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { findTemplates } from '../../src/config/templates.ts'
 import { openSet, rowsOf } from '../../src/generate.ts'
 import { runPgmock } from '../run-pgmock.ts'
-import { clusterMissing, startCluster, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 /** Rows that would be wrong; each must be 0. */
 const WRONG: Readonly<Record<string, readonly string[]>> = {
@@ -52,14 +52,12 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-const missing = clusterMissing()
-
-suite('templates in a real PostgreSQL', { skip: missing }, () => {
+suiteForEachPostgres('templates in a real PostgreSQL', (postgres) => {
   let cluster: Cluster
   let folder: string
 
   before(async () => {
-    cluster = await startCluster()
+    cluster = await startCluster(postgres)
     folder = await mkdtemp(join(tmpdir(), 'pgmock-templates-'))
   })
   after(async () => {
