@@ -2,7 +2,7 @@
 
 import type { Node, RangeVar, TypeName } from 'libpg-query'
 import type { ExpressionScope } from '../deparse/expression.ts'
-import { namedType, type NamedType } from '../deparse/type-name.ts'
+import { namedType, stringOf, type NamedType } from '../deparse/type-name.ts'
 import { quoteName } from '../formats/names.ts'
 import { EXTENSIONS } from './extensions.ts'
 import { keyOf, type Catalog, type Name, type Table } from './catalog.ts'
@@ -18,6 +18,12 @@ export class LeftOut extends Error {
     super(message)
     this.code = code
   }
+}
+
+/** Where CREATE puts a new object: the schema it names, or the first of the path. */
+export function createdName(parts: readonly Node[], catalog: Catalog): Name {
+  const names = parts.map(stringOf)
+  return { schema: names.length > 1 ? names.at(-2)! : catalog.searchPath[0]!, name: names.at(-1) ?? '' }
 }
 
 export function relationName(range: RangeVar | undefined, catalog: Catalog): Name {

@@ -1,0 +1,99 @@
+// CREATE INDEX, and the names indexes get.
+
+import type { IndexElem, IndexStmt } from 'libpg-query'
+import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
+import { stringOf } from '../deparse/type-name.ts'
+import { freeName, quoteName, quoteText } from '../formats/names.ts'
+import { keyOf, type Catalog, type Index, type Name } from './catalog.ts'
+import { LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
+import { optionText } from './options.ts'
+
+export function createIndex(statement: IndexStmt, text: string, catalog: Catalog): void {
+  const on = relationName(statement.relation, catalog)
+  const table = catalog.tables.get(keyOf(on))
+  const view = catalog.objects.find(
+    (object) => keyOf(object) === keyOf(on) && object.kind === 'MATERIALIZED VIEW',
+  )
+  if (view && statement.idxname) {
+    // The columns of a view have no types here: the text stays as it is.
+    const name: Name = { schema: on.schema, name: statement.idxname }
+    const drop = `INDEX ${quoteName(name.schema, MAJOR)}.${quoteName(name.name, MAJOR)}`
+    const none = { tag: name.name, table: on, uses: [], returns: undefined }
+    catalog.objects.push({ ...name, ...none, kind: 'INDEX', sql: `${text};`, drop })
+    return
+  }
+  if (!table)
+    throw new LeftOut(
+      'sql-unknown-table',
+      `the table of index ${statement.idxname} is not created before; the index is left out`,
+    )
+  if (statement.nulls_not_distinct)
+    throw new LeftOut('sql-left-out', `index ${statement.idxname}: NULLS NOT DISTINCT is left out`)
+  const scope = scopeOf(table, catalog)
+  const columns = (statement.indexParams ?? []).flatMap((node) =>
+    'IndexElem' in node ? [indexColumn(node.IndexElem, scope)] : [],
+  )
+  const include = (statement.indexIncludingParams ?? []).flatMap((node) =>
+    'IndexElem' in node && node.IndexElem.name ? [node.IndexElem.name] : [],
+  )
+  const options = (statement.options ?? []).flatMap((node) => ('DefElem' in node ? [node.DefElem] : []))
+  const index: Index = {
+    name:
+      statement.idxname ||
+      freeName(indexNames(table.schema, catalog), table.name, [...columns, ...include].map(wordOf), 'idx'),
+    columns,
+    unique: statement.unique === true,
+    method: statement.accessMethod ?? 'btree',
+    where: statement.whereClause ? expressionText(statement.whereClause, scope) : undefined,
+    include,
+    with:
+      options.length === 0
+        ? undefined
+        : options.map((option) => `${option.defname}=${quoteText(optionText(option))}`).join(', '),
+    partOf: undefined,
+  }
+  table.indexes.push(index)
+  if (table.partitionBy === undefined || !statement.relation?.inh) return
+  // Without ONLY, the partitions that are there get theirs, too.
+  for (const part of catalog.tables.values())
+    if (part.partitionOf && keyOf(part.partitionOf.table) === keyOf(table)) {
+      const words = [...columns, ...include].map(wordOf)
+      const name = freeName(indexNames(part.schema, catalog), part.name, words, 'idx')
+      part.indexes.push({ ...index, name, partOf: index.name })
+    }
+}
+
+export function indexNames(schema: string, catalog: Catalog): Set<string> {
+  const taken = new Set<string>()
+  for (const table of catalog.tables.values()) {
+    if (table.schema !== schema) continue
+    taken.add(table.name)
+    for (const { name } of [
+      ...table.indexes,
+      ...table.unique,
+      ...(table.primaryKey ? [table.primaryKey] : []),
+    ])
+      if (name !== undefined) taken.add(name)
+  }
+  return taken
+}
+
+/** What an index column contributes to the made-up name: an expression gives its function, else `expr`. */
+export function wordOf(column: string): string {
+  if (!column.includes('(')) return column.replace(/\s.*$/, '').replaceAll('"', '')
+  return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
+}
+
+function indexColumn(element: IndexElem, scope: ExpressionScope): string {
+  const text = element.name ?? indexExpressionText(element.expr!, scope)
+  const named = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
+  const brought = named.length === 1 ? scope.functionSchema(named[0]!) : undefined
+  const opclass = brought === undefined ? named : [quoteName(brought, MAJOR), ...named]
+  const shown =
+    opclass.length === 0 ? text : `${element.name ? quoteName(text, MAJOR) : text} ${opclass.join('.')}`
+  const descending = element.ordering === 'SORTBY_DESC'
+  const first = element.nulls_ordering === 'SORTBY_NULLS_FIRST'
+  const last = element.nulls_ordering === 'SORTBY_NULLS_LAST'
+  const nulls = first && !descending ? ' NULLS FIRST' : last && descending ? ' NULLS LAST' : ''
+  return `${shown}${descending ? ' DESC' : ''}${nulls}`
+}
