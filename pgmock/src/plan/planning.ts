@@ -1,0 +1,50 @@
+// What the parts of the planner ask of each other. Everything is made on demand and remembered: a column asks for the
+// columns its values come from, a table for its parents' row counts.
+
+import type { Children, Scope } from '../derive/scope.ts'
+import type { Writer } from '../rows/stitch.ts'
+import type { FindingList } from '../schema/finding-list.ts'
+import type { Column, Derived, ForeignKey } from '../schema/model.ts'
+import type { Cell } from '../values/cell.ts'
+import type { Expression } from '../values/generator.ts'
+import type { ChildLayout } from './child-layout.ts'
+import type { ParentChoice } from './parent-choice.ts'
+import type { TableNode } from './plan-types.ts'
+
+export type PlanOptions = {
+  readonly seed: number
+  readonly now: number
+  /** Multiplies plain row counts. */
+  readonly scale: number
+  /** Row counts by `table` or `database:table` that replace the schema's. */
+  readonly counts: ReadonlyMap<string, number>
+  /** Share of rows with an edge case, 0 to 1, in columns of free text. */
+  readonly edgeCases: number
+}
+
+export type MadeCell = { readonly cell: Cell; readonly write: Writer; readonly why: string }
+
+export type Planning = {
+  readonly options: PlanOptions
+  readonly nodes: ReadonlyMap<string, TableNode>
+  /** What is being made right now, in order: `shop.orders.total`. What asks for itself on the way is a circle. */
+  readonly open: string[]
+  readonly layouts: Map<string, ChildLayout | undefined>
+  readonly links: Map<ForeignKey, ParentChoice>
+  readonly scopes: Map<string, Scope>
+  readonly children: Map<ForeignKey, Children>
+  rows(node: TableNode): number
+  made(node: TableNode, column: Column): MadeCell
+  link(node: TableNode, link: ForeignKey): ParentChoice
+  layout(node: TableNode): ChildLayout | undefined
+  scope(node: TableNode): Scope
+  expression(node: TableNode, derived: Derived): Expression
+  list(node: TableNode): FindingList
+  /** The table a reference leads to. */
+  target(node: TableNode, link: ForeignKey): TableNode | undefined
+  /** What the draws of a column are named by. */
+  path(node: TableNode, column: Column): readonly (string | number)[]
+}
+
+/** Thrown for a column that has a finding already. */
+export class Unplanned extends Error {}

@@ -1,0 +1,161 @@
+// Which parent each row of a reference points to.
+
+import { drawFor, fraction } from '../bytes/hash.ts'
+import { permutation } from '../bytes/permutation.ts'
+import type { Column, ForeignKey } from '../schema/model.ts'
+import { plainCell, writerOf, type Cell } from '../values/cell.ts'
+import { NULL } from '../values/value-type.ts'
+import {
+  countNotAbove,
+  distinctAmongSiblings,
+  distinctTuples,
+  earlierRow,
+  existingParent,
+  EXISTING_TRIES,
+  popularParent,
+  type ParentChoice,
+  type Skew,
+} from './parent-choice.ts'
+import { PlanProblem, type TableNode } from './plan-types.ts'
+import { Unplanned, type MadeCell, type Planning } from './planning.ts'
+import { siblingRoom } from './row-counts.ts'
+
+export function fromParent(planning: Planning, node: TableNode, column: Column, link: ForeignKey): MadeCell {
+  const parent = planning.target(node, link)
+  const parentColumn = parent?.table.columns.get(link.parentColumns[link.columns.indexOf(column.name)]!)
+  if (!parent || !parentColumn) throw new Unplanned()
+  const { cell, write } = planning.made(parent, parentColumn)
+  const row = planning.link(node, link)
+  const mode = node.keys.links.get(link)?.kind ?? 'free'
+  const why = `${mode === 'per' ? 'the parent it is laid out under' : mode === 'free' ? 'a parent by popularity' : `a parent, ${mode}`} in ${parent.key}.${parentColumn.name}`
+  const value = (at: number) => {
+    const from = row(at)
+    return from < 0 ? null : cell.value(from)
+  }
+  const made: Cell = { type: cell.type, maxChars: cell.maxChars, value }
+  // The parent's own writer serves if the two columns print alike.
+  if (parentColumn.type.kind !== column.type.kind)
+    return { cell: made, write: writerOf(made, column.type), why }
+  const whenNull = writerOf(
+    plainCell(NULL, () => null),
+    column.type,
+  )
+  return {
+    cell: made,
+    why,
+    write: (out, at, child) => {
+      const from = row(child)
+      return from < 0 ? whenNull(out, at, child) : write(out, at, from)
+    },
+  }
+}
+
+export function linkOf(planning: Planning, node: TableNode, link: ForeignKey): ParentChoice {
+  const known = planning.links.get(link)
+  if (known) return known
+  const made = nullable(planning, node, link, chosen(planning, node, link))
+  planning.links.set(link, made)
+  return made
+}
+
+function chosen(planning: Planning, node: TableNode, link: ForeignKey): ParentChoice {
+  const parent = planning.target(node, link)
+  if (!parent) return () => -1
+  const mode = node.keys.links.get(link) ?? { kind: 'free' }
+  if (mode.kind === 'per') {
+    const layout = planning.layout(node)
+    return layout ? (row) => layout.parent(row) : () => -1
+  }
+  const parents = planning.rows(parent)
+  const rows = planning.rows(node)
+  const path = [planning.options.seed, node.key, ...link.columns]
+  if (parents === 0) {
+    if (rows > 0 && !isNullable(node, link))
+      throw new PlanProblem(
+        'empty-parent',
+        `${parent.key} has no rows for ${node.table.name}.${link.columns.join(', ')} to reference`,
+      )
+    return () => -1
+  }
+  switch (mode.kind) {
+    case 'one-to-one':
+      needRoom(
+        rows,
+        parents,
+        `${node.table.name}.${link.columns.join(', ')}`,
+        `${parents} rows of ${parent.key}`,
+      )
+      return permutation(parents, ...path, 'one to one')
+    case 'tuple': {
+      const sizes = mode.group.map((one) => planning.rows(planning.target(node, one) ?? parent))
+      const names = mode.group.flatMap((one) => one.columns).join(', ')
+      needRoom(
+        rows,
+        sizes.reduce((a, b) => a * b, 1),
+        `${node.table.name} (${names})`,
+        `${sizes.join(' × ')} combinations`,
+      )
+      return distinctTuples(sizes, [planning.options.seed, node.key, names])[mode.group.indexOf(link)]!
+    }
+    default:
+  }
+  const free = freeChoice(planning, node, link, parent, parents, path)
+  if (mode.kind === 'free') return free
+  const layout = planning.layout(node)
+  if (!layout) return free
+  const given = node.table.rowCount.kind === 'per' ? node.table.rowCount.max : 0
+  const most = Math.min(given, siblingRoom(planning, node))
+  needRoom(
+    most,
+    parents,
+    `${node.table.name} (${node.keys.perLink!.columns.join(', ')}, ${link.columns.join(', ')})`,
+    `${parents} rows of ${parent.key}`,
+  )
+  return distinctAmongSiblings(free, parents, { first: (row) => layout.start(layout.parent(row)) })
+}
+
+function freeChoice(
+  planning: Planning,
+  node: TableNode,
+  link: ForeignKey,
+  parent: TableNode,
+  parents: number,
+  path: readonly (string | number)[],
+): ParentChoice {
+  if (parent === node) return earlierRow(drawFor(...path, 'parent'))
+  const skew = (link.distribution ?? 'skewed') as Skew
+  const choice = (lane: string) => popularParent(parents, skew, drawFor(...path, lane), path)
+  if (link.existingAt === undefined || link.since === undefined) return choice('parent')
+  const at = planning.scope(node).column(link.existingAt)
+  const since = planning.scope(parent).column(link.since)
+  if (!at || !since) return choice('parent') // a finding of its own: check-references.ts
+  const limit = (row: number) => countNotAbove(parents, (i) => Number(since.value(i)), Number(at.value(row)))
+  const choices = Array.from({ length: EXISTING_TRIES }, (_, i) => choice(`parent ${i}`))
+  return existingParent(choices, limit, drawFor(...path, 'any'))
+}
+
+function isNullable({ table }: TableNode, link: ForeignKey): boolean {
+  return link.columns.some((name) => table.columns.get(name)?.nullable)
+}
+
+function nullable(planning: Planning, node: TableNode, link: ForeignKey, choice: ParentChoice): ParentChoice {
+  const self = planning.target(node, link) === node
+  const optional = link.columns
+    .map((name) => node.table.columns.get(name)!)
+    .filter(({ nullable }) => nullable)
+  const rate = Math.max(0, ...optional.map(({ nullRate }) => nullRate))
+  const mode = node.keys.links.get(link)?.kind
+  if (self && optional.length === 0) return (row) => Math.max(0, choice(row))
+  if (rate === 0 || mode === 'per') return choice
+  const draw = drawFor(planning.options.seed, node.key, ...link.columns, 'null')
+  return (row) => (fraction(draw(row)) < rate ? -1 : choice(row))
+}
+
+function needRoom(rows: number, room: number, what: string, where: string): void {
+  if (rows > room)
+    throw new PlanProblem(
+      'unique-space-too-small',
+      `${what} is unique: ${rows} rows do not fit into ${where}`,
+      'Lower rowCount, or add rows to the parent.',
+    )
+}
