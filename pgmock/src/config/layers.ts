@@ -208,7 +208,8 @@ function lay({ value, origins }: Target, over: Json, label: string, at: string):
   for (const [key, given] of Object.entries(over)) {
     const here = `${at}${pointer(key)}`
     const before = value[key]
-    if (!isRecord(given) || !isRecord(before))
+    // Looked through only when there is something to forget: a large schema has a hundred thousand origins.
+    if (before !== undefined && (!isRecord(given) || !isRecord(before)))
       for (const known of origins.keys())
         if (known === here || known.startsWith(`${here}/`)) origins.delete(known)
     if (given === null) delete value[key]
