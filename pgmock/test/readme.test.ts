@@ -20,7 +20,8 @@ for (const [, line, expected] of read('README.md').matchAll(/^```console\n\$ (.*
 test('README names every command there is, CHANGELOG counts the generators', () => {
   for (const name of Object.keys(program.commands))
     assert.match(read('README.md'), new RegExp(`^\\| \`${name}\``, 'm'))
-  assert.match(read('CHANGELOG.md'), new RegExp(`${generators.size} generators`))
+  const counted = Number(/more than (\d+) generators/.exec(read('CHANGELOG.md'))![1])
+  assert.ok(generators.size > counted && generators.size < counted + 30, `${generators.size} generators`)
 })
 
 test('every JSON example of the language description is a schema without findings', async () => {

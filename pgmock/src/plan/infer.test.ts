@@ -208,7 +208,10 @@ notes text sentence
 comment text sentence
 reason text sentence
 description text paragraph
-bio text paragraph
+bio text bio
+tickets.description text ticket_text
+messages.body text message_text
+visits.notes text clinical_note
 message text paragraph
 is_active boolean boolean
 active boolean boolean

@@ -19,6 +19,8 @@ const CATEGORY = /(categor|department)/
 
 const POST = /(^|_)(post|article|blog|entr(y|ies)|stor(y|ies))/
 const VITALS = /(vital|patient|observation|examination)/
+const CLINICAL =
+  /(visit|encounter|appointment|admission|examination|patient|consultation|discharge|treatment)/
 const READING = /(reading|measurement|telemetry|sensor_data|metric|sample)/
 
 /** The first rule that fits wins: special words before general ones. */
@@ -194,8 +196,9 @@ export const rules: readonly Rule[] = [
   { name: /^name$/, generator: 'full_name', types: 'text', table: PERSON },
   { name: /(^|_)status$/, generator: 'status', types: 'text' },
   { name: /(^|_)(title|headline|subject|caption)$/, generator: 'headline', types: 'text' },
+  { name: /(^|_)(bio|biography|about_me)$/, generator: 'bio', types: 'text' },
   {
-    name: /(^|_)(description|desc|body|content|bio|biography|about|details|message|text|long_description|short_description)$/,
+    name: /(^|_)(description|desc|body|content|about|details|message|text|long_description|short_description)$/,
     generator: 'paragraph',
     types: 'text',
   },
@@ -281,6 +284,13 @@ function namedByTable(): Rule[] {
     text(/^(body|content|text|markdown|html)$/, 'article_text', POST),
     text(/^(excerpt|summary|teaser|description)$/, 'excerpt', POST),
     text(/^(body|content|text|comment|message)$/, 'comment_text', /comment|repl(y|ies)/),
+    text(
+      /^(body|content|text|message|description|details)$/,
+      'ticket_text',
+      /ticket|issue|support|complaint/,
+    ),
+    text(/^(body|content|text|message)$/, 'message_text', /(^|_)(messages?|chats?|conversations?|sms|dms?)$/),
+    text(/(^|_)(notes?|findings|report|description|observations?)$/, 'clinical_note', CLINICAL),
     text(/^(title|name)$/, 'book_title', /(^|_)books?$/),
     text(/^(title|name)$/, 'movie_title', /film|movie|show|episode/),
     text(/^(title|name)$/, 'song_title', /(^|_)(tracks?|songs?)$/),

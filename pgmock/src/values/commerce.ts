@@ -13,13 +13,16 @@ import {
   type Generator,
   type GeneratorContext,
 } from './generator.ts'
+import { withArticle } from './article.ts'
+import { chainOf } from './prose.ts'
+import { proseOf } from './markov.ts'
 import { decimal, FLOAT, INT, scaleOf, TEXT, valueTypeOf, type Value } from './value-type.ts'
 import {
   brands,
   categories,
   colors,
   ratingWeights,
-  reviews,
+  reviewTitles,
   shopWords,
   type Category,
 } from './words/commerce.ts'
@@ -492,7 +495,7 @@ export const commerceGenerators: readonly Generator[] = [
     make: (context) => {
       const rating = ratingOf(context)
       const draw = context.draw()
-      return plainCell(TEXT, (row) => choose(reviews[rating(row)].titles, draw(row), 1), 40)
+      return plainCell(TEXT, (row) => choose(reviewTitles[rating(row)], draw(row), 1), 40)
     },
   },
   {
@@ -506,10 +509,11 @@ export const commerceGenerators: readonly Generator[] = [
       const category = categoryOf(context)
       const product = context.context('product')
       const draw = context.draw()
+      const most = Math.min(context.maxChars, 600)
       return plainCell(
         TEXT,
-        (row) => reviewText(draw(row), rating(row), category(row), product?.value(row)),
-        420,
+        (row) => reviewText(draw(row), rating(row), category(row), product?.value(row), most),
+        most,
       )
     },
   },
@@ -526,38 +530,29 @@ function reviewText(
   rating: 1 | 2 | 3 | 4 | 5,
   { uses, nouns }: Category,
   product: Value | undefined,
+  maxChars: number,
 ): string {
-  const { sentences } = reviews[rating]
   const named =
     typeof product === 'string' ? nouns.find(({ name }) => product.includes(name))?.name : undefined
   const thing = named?.toLowerCase() ?? 'item'
   const wanted = 2 + below(mix(1, seed, 2), 3)
-  // Walks the list with a step that shares no divisor with its length, so no sentence comes twice.
-  const start = below(mix(3, seed, 4), sentences.length)
-  const step = [1, sentences.length - 1, coprime(sentences.length)][below(mix(5, seed, 6), 3)]!
-  return Array.from(
-    { length: Math.min(wanted, sentences.length) },
-    (_, i) => sentences[(start + i * step) % sentences.length]!,
-  )
-    .join(' ')
-    .replace('{thing}', thing)
-    .replace('{use}', choose(uses, seed, 7))
+  return proseOf(chainOf(moodOf(rating, seed)), seed, wanted, maxChars)
+    .replaceAll('{thing}', thing)
+    .replaceAll('{use}', choose(uses, seed, 7))
+    .slice(0, maxChars)
 }
 
-function coprime(n: number): number {
-  return [5, 7, 4, 3, 2].find((step) => step < n && n % step !== 0) ?? 1
+/** Four stars have a reservation now and then, two stars a good word. */
+function moodOf(rating: 1 | 2 | 3 | 4 | 5, seed: number): 'review-good' | 'review-mixed' | 'review-bad' {
+  const lukewarm = below(mix(9, seed, 11), 4) === 0
+  if (rating === 3 || (lukewarm && (rating === 4 || rating === 2))) return 'review-mixed'
+  return rating > 3 ? 'review-good' : 'review-bad'
 }
 
 /** GS1 check digit: weights 1 and 3 from the left over twelve digits. */
 function withEanChecksum(digits: string): string {
   const sum = Array.from(digits).reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 3), 0)
   return `${digits}${(10 - (sum % 10)) % 10}`
-}
-
-/** `A kettle`, `An anklet`, `Biscuits`. */
-function withArticle(noun: string): string {
-  if (/[^s]s$/.test(noun)) return capital(noun)
-  return `${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun}`
 }
 
 function capital(text: string): string {

@@ -1,14 +1,15 @@
 // Blogs, books, films, music, travel, school, food: titles and words of everyday databases.
 
-import { evenDictionary } from '../bytes/dictionary.ts'
 import { below, mix } from '../bytes/hash.ts'
 import { plainCell } from './cell.ts'
 import { evenly, fromList, measure } from './from-list.ts'
 import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
+import { chainOf } from './prose.ts'
 import { TEXT } from './value-type.ts'
+import { withArticle } from './article.ts'
 import { media } from './words/media.ts'
 
-/** `{a}` and its like stand for a word of that list; one draw decides all of them. */
+/** `{noun}` stands for a word of that list, `{a noun}` for it behind its article; one draw decides all of them. */
 function template(
   name: string,
   summary: string,
@@ -29,15 +30,19 @@ function template(
           const seed = draw(row)
           let lane = 1
           const choose = (list: readonly string[]) => list[below(mix(lane++, seed, 0x4cf5ad43), list.length)]!
-          return choose(patterns).replaceAll(/\{(\w+)\}/g, (_, key: string) => choose(words[key]!))
+          return choose(patterns).replaceAll(
+            /\{(a )?(\w+)\}/g,
+            (_, article: string | undefined, key: string) => {
+              const chosen = choose(words[key]!)
+              return article === undefined ? chosen : withArticle(chosen)
+            },
+          )
         },
         120,
       )
     },
   }
 }
-
-const paragraphs = evenDictionary(media.sentences)
 
 function article(name: string, summary: string, least: number, most: number, markdown: boolean): Generator {
   return {
@@ -47,16 +52,16 @@ function article(name: string, summary: string, least: number, most: number, mar
     fits: TEXT_KINDS,
     make: (context) => {
       const draw = context.draw()
+      const chain = chainOf('article')
       return plainCell(TEXT, (row) => {
         const seed = draw(row)
         const count = least + below(mix(1, seed, 0x1f83d9ab), most - least + 1)
-        // A walk with a step that shares no divisor with the length: no sentence comes twice.
-        const start = below(mix(2, seed, 0x1f83d9ab), paragraphs.words.length)
-        const step = [1, 5, 7, 11][below(mix(3, seed, 0x1f83d9ab), 4)]!
-        const sentences = Array.from(
-          { length: count },
-          (_, i) => paragraphs.words[(start + i * step) % paragraphs.words.length]!,
-        )
+        const sentences: string[] = []
+        for (let lane = 0; sentences.length < count; lane++) {
+          const next = chain(seed, lane)
+          // No sentence twice; a long article may run out of new ones, and then takes what comes.
+          if (lane > 3 * count || !sentences.includes(next)) sentences.push(next)
+        }
         if (!markdown) return sentences.join(' ')
         const blocks: string[] = []
         for (let i = 0; i < sentences.length; i += 3) blocks.push(sentences.slice(i, i + 3).join(' '))
@@ -95,7 +100,6 @@ export const mediaGenerators: readonly Generator[] = [
   template('event_title', 'Name of a conference or meeting', media.eventPatterns, media.courseWords),
   article('article_text', 'Markdown of a post: paragraphs with a heading', 6, 15, true),
   article('excerpt', 'The first two sentences of an article', 2, 2, false),
-  fromList('comment_text', 'media', 'What readers write under a post', media.comments),
   fromList('blog_tag', 'media', 'Tag of a post', media.tags),
   fromList('post_status', 'media', 'published mostly, draft …', media.postStatuses),
   fromList('reaction', 'media', 'like, love …', media.reactions),

@@ -11,6 +11,7 @@ import { internetGenerators } from './internet.ts'
 import { mediaGenerators } from './media.ts'
 import { patternGenerators } from './pattern.ts'
 import { personGenerators } from './person.ts'
+import { proseGenerators } from './prose.ts'
 import { softwareGenerators } from './software.ts'
 import { textGenerators } from './text.ts'
 import { timeGenerators } from './time.ts'
@@ -30,6 +31,7 @@ export const generators: ReadonlyMap<string, Generator> = new Map(
     ...internetGenerators,
     ...timeGenerators,
     ...textGenerators,
+    ...proseGenerators,
     ...idGenerators,
     ...basicGenerators,
     ...patternGenerators,
@@ -55,6 +57,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   regex: 'pattern',
   constant: 'values',
   currency: 'currency_code',
+  text: 'paragraph',
+  review: 'review_text',
+  comment: 'comment_text',
 }
 
 export function generatorNamed(name: string): Generator | undefined {

@@ -6,15 +6,6 @@ import { TEXT, type Value } from './value-type.ts'
 import { plainWords, sentenceParts } from './words/other.ts'
 
 const words = zipfDictionary([...new Set(plainWords)])
-const openings = evenDictionary(sentenceParts.opening)
-const middles = evenDictionary(sentenceParts.middle)
-const ends = evenDictionary(sentenceParts.ending)
-
-function sentence(seed: number): string {
-  const part = (list: readonly string[], lane: number) =>
-    list[below(mix(lane, seed, 0x2c1b3c6d), list.length)]!
-  return `${part(sentenceParts.opening, 1)} ${part(sentenceParts.middle, 2)} ${part(sentenceParts.ending, 3)}.`
-}
 
 /** Lower case, accents off, everything else a single dash: `Café Olé!` → `cafe-ole`. */
 export function slugOf(text: string): string {
@@ -43,36 +34,6 @@ export const textGenerators: readonly Generator[] = [
     summary: 'Two words: a label, a tag, a short name',
     fits: TEXT_KINDS,
     make: (context) => textOf(word(words, context.draw()), literal(' '), word(words, context.draw('second'))),
-  },
-  {
-    name: 'sentence',
-    family: 'text',
-    summary: 'A sentence from everyday work',
-    fits: TEXT_KINDS,
-    make: (context) =>
-      textOf(
-        word(openings, context.draw()),
-        literal(' '),
-        word(middles, context.draw('middle')),
-        literal(' '),
-        word(ends, context.draw('end')),
-        literal('.'),
-      ),
-  },
-  {
-    name: 'paragraph',
-    family: 'text',
-    summary: 'Two to five such sentences',
-    fits: TEXT_KINDS,
-    make: (context) => {
-      const draw = context.draw()
-      return plainCell(TEXT, (row) => {
-        const seed = draw(row)
-        return Array.from({ length: 2 + below(mix(9, seed, 1), 4) }, (_, i) =>
-          sentence(mix(i, seed, 3)),
-        ).join(' ')
-      })
-    },
   },
   {
     name: 'headline',

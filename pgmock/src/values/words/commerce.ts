@@ -239,87 +239,30 @@ Silver Stone Thistle Velvet Wild Winter Magpie Lantern Orchard Anchor Meadow Emb
 }
 
 /** Sentences of a review by stars; {thing} is the product, {use} something of its category. */
-export const reviews: Readonly<
-  Record<1 | 2 | 3 | 4 | 5, { titles: readonly string[]; sentences: readonly string[] }>
-> = {
-  5: {
-    titles: [
-      'Exactly what I hoped for',
-      'Would buy again',
-      'Lovely',
-      'Better than the pictures',
-      'Worth every penny',
-      'My new favourite',
-      'Perfect gift',
-      'Five stars, no hesitation',
-    ],
-    sentences: [
-      'The {thing} arrived two days early and well packed.',
-      'I have used it almost every day since and it still looks new.',
-      'My partner ordered a second one within a week.',
-      'You can tell that somebody thought about the details.',
-      'Ideal for {use}.',
-      'The quality surprised me at this price.',
-      'The seller answered my question within an hour.',
-      'It does one thing and does it really well.',
-      'Friends keep asking where I got it.',
-    ],
-  },
-  4: {
-    titles: [
-      'Very good',
-      'Nearly perfect',
-      'Happy with it',
-      'Good value',
-      'Solid choice',
-      'Does the job well',
-      'Pleasantly surprised',
-    ],
-    sentences: [
-      'The {thing} is well made and looks like the photos.',
-      'Delivery took a day longer than promised, no drama.',
-      'The colour is slightly darker than expected, but I like it.',
-      'Good for {use}.',
-      'The instructions could be clearer.',
-      'I would have liked a larger size to choose from.',
-      'After a month I am still pleased with it.',
-      'Packaging was simple and free of plastic.',
-    ],
-  },
-  3: {
-    titles: ['It is fine', 'Decent, not great', 'Mixed feelings', 'Okay for the price', 'Average'],
-    sentences: [
-      'The {thing} does what it says, not more.',
-      'It feels lighter than I thought it would.',
-      'Fine for {use}, I would not use it for anything else.',
-      'There was a small scratch, the seller offered a discount.',
-      'I expected a bit more at this price.',
-      'It took a while to get used to.',
-      'Half of my family likes it.',
-    ],
-  },
-  2: {
-    titles: ['Disappointed', 'Not for me', 'Expected more', 'Looks better online'],
-    sentences: [
-      'The {thing} looks cheaper than in the photos.',
-      'It worked for two weeks and then started to give up.',
-      'The size runs small, check the table.',
-      'Not suited to {use} at all.',
-      'Returning it was easy, at least.',
-      'It arrived late and the box was dented.',
-    ],
-  },
-  1: {
-    titles: ['Broken on arrival', 'Sent it back', 'Avoid', 'Never again'],
-    sentences: [
-      'The {thing} arrived broken.',
-      'It stopped working after three days.',
-      'The wrong item came and it took two weeks to sort out.',
-      'Nothing like the description.',
-      'I asked for my money back.',
-      'The seller did not answer for a week.',
-    ],
-  },
+/** Headlines by stars; the text below them comes from the corpora `review-…`. */
+export const reviewTitles: Readonly<Record<1 | 2 | 3 | 4 | 5, readonly string[]>> = {
+  5: [
+    'Exactly what I hoped for',
+    'Would buy again',
+    'Lovely',
+    'Better than the pictures',
+    'Worth every penny',
+    'My new favourite',
+    'Perfect gift',
+    'Five stars, no hesitation',
+  ],
+  4: [
+    'Very good',
+    'Nearly perfect',
+    'Happy with it',
+    'Good value',
+    'Solid choice',
+    'Does the job well',
+    'Pleasantly surprised',
+  ],
+  3: ['It is fine', 'Decent, not great', 'Mixed feelings', 'Okay for the price', 'Average'],
+  2: ['Disappointed', 'Not for me', 'Expected more', 'Looks better online'],
+  1: ['Broken on arrival', 'Sent it back', 'Avoid', 'Never again'],
 }
 
 /** Shape of stars in real shops: mostly five, then four, then the angry one. */

@@ -103,7 +103,7 @@ export const fileStems =
 statement manual brochure`.split(/\s+/)
 export const fileEndings = ['jpg', 'pdf', 'png', 'docx', 'xlsx', 'txt', 'csv', 'webp', 'zip', 'mp4']
 
-/** Subject, verb phrase, rest: everyday sentences of people at work. */
+/** Subject and verb phrase: headlines of people at work. */
 export const sentenceParts = {
   opening: [
     'The delivery',
@@ -144,25 +144,6 @@ export const sentenceParts = {
     'has two open questions',
     'came back',
     'is almost complete',
-  ],
-  ending: [
-    'by the end of the week',
-    'after a short call',
-    'without further questions',
-    'because the address had changed',
-    'so we can continue',
-    'as agreed with the team',
-    'before the holidays',
-    'at no extra cost',
-    'for the third quarter',
-    'and everyone was informed',
-    'despite the delay',
-    'in the usual way',
-    'from the main office',
-    'on the first attempt',
-    'once the figures are in',
-    'with a small correction',
-    'together with the receipts',
   ],
 }
 
