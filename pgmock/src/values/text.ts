@@ -1,4 +1,4 @@
-import { evenDictionary, zipfDictionary } from '../bytes/dictionary.ts'
+import { zipfDictionary } from '../bytes/dictionary.ts'
 import { below, mix } from '../bytes/hash.ts'
 import { literal, plainCell, textOf, word } from './cell.ts'
 import { TEXT_KINDS, type Generator } from './generator.ts'
