@@ -34,6 +34,7 @@ export const program: Program = {
     test: async () => (await import('./commands/test.ts')).test,
     validate: async () => (await import('./commands/validate.ts')).validate,
     'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
+    mcp: async () => (await import('./commands/mcp.ts')).mcp,
     'service-catalog': async () => (await import('./commands/service-catalog.ts')).serviceCatalog,
   },
 }

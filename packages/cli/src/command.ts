@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { Finding } from './finding.ts'
 import type { Progress } from './progress.ts'
 
@@ -37,7 +38,11 @@ export type CommandContext<Specs extends OptionSpecs = OptionSpecs> = {
   readonly progress: Progress
   /** For humans, to stderr; silent with --quiet. */
   readonly say: (line: string) => void
+  /** For a command that speaks a protocol on stdin and stdout; whoever takes them gives back a result without text. */
+  readonly streams?: Streams
 }
+
+export type Streams = { readonly input: Readable; readonly output: Writable }
 
 /** What a command gives back; only the runner prints it, as text or in the asked format, and picks the exit code. */
 export type Result = {

@@ -7,6 +7,7 @@ import {
   type OptionSpecs,
   type OptionValues,
   type Result,
+  type Streams,
 } from './command.ts'
 import { completionScript, shells } from './completion.ts'
 import { countFindings, sortFindings } from './finding.ts'
@@ -31,6 +32,8 @@ export type Terminal = {
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly signal: AbortSignal
+  /** Absent where nobody can speak a protocol: in a test, or in a command run by another. */
+  readonly streams?: Streams
 }
 
 /** 0 fine, 1 findings, 2 could not run, 130 cancelled. */
@@ -107,6 +110,7 @@ async function runCommand(
     signal: terminal.signal,
     progress: quiet ? silentProgress : terminalProgress(terminal.stderr),
     say: quiet ? () => {} : (line) => terminal.stderr.write(`${line}\n`),
+    ...(terminal.streams && { streams: terminal.streams }),
   })
   const findings = sortFindings(result.findings)
   const exitCode = result.exitCode ?? (countFindings(findings).errors > 0 ? 1 : 0)
@@ -309,5 +313,6 @@ export async function main(program: Program): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
     signal: cancel.signal,
+    streams: { input: process.stdin, output: process.stdout },
   })
 }
