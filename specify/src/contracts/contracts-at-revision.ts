@@ -13,7 +13,7 @@ export async function contractsAtRevision(workspace: Workspace, revision: string
   const { root } = workspace
   const commit = await resolveRevision(root, revision)
   const listing = await git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
-  const files = listing.split('\0').filter((file) => /\.(json|ya?ml)$/.test(file))
+  const files = listing.split('\0').filter((file) => /\.(json|ya?ml|avsc|md)$/.test(file))
   const old = {
     ...workspace,
     services: servicesOf(files, workspace),
@@ -32,7 +32,7 @@ function servicesOf(files: readonly string[], { services }: Workspace): Service[
       file.startsWith(`${path}/contracts/events/`) || now?.eventFiles.includes(file) === true
     // What today is no contract (a fixture, a generated file) was none before; of lost files the name decides.
     const isApi = (file: string) =>
-      now?.apiFiles.includes(file) === true || /\/(api-spec|openapi)[^/]*$|\.ya?ml$/.test(file)
+      now?.apiFiles.includes(file) === true || /\/(api-spec|openapi)[^/]*$|\.(ya?ml|md)$/.test(file)
     return [
       {
         name: path.split('/').at(-1)!,

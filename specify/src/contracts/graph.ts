@@ -56,7 +56,11 @@ export function buildGraph(workspace: Workspace, specs: readonly Spec[], contrac
     eventFiles,
     events,
     calls: specs.flatMap(callsOf),
-    consumptions: [...events.flatMap(toldByProducer), ...specs.flatMap(toldByConsumer)],
+    consumptions: [
+      ...events.flatMap(toldByProducer),
+      ...specs.flatMap(toldByConsumer),
+      ...eventFiles.flatMap(toldByContract),
+    ],
   }
 }
 
@@ -105,6 +109,18 @@ function toldByConsumer({ service, file, eventsConsumed }: Spec): Consumption[] 
     service,
     eventType,
     from,
+    saidBy: 'consumer',
+    file,
+    line,
+  }))
+}
+
+function toldByContract({ source: { service, file }, received }: EventFile): Consumption[] {
+  if (service === undefined) return []
+  return received.map(({ eventType, line }) => ({
+    service,
+    eventType,
+    from: undefined,
     saidBy: 'consumer',
     file,
     line,

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { readText } from '../workspace/read-text.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { loadEvents } from './load-events.ts'
-import { loadOpenApi } from './load-openapi.ts'
+import { readLinkedFiles } from './linked-files.ts'
+import { loadContract, type Expected } from './load-contract.ts'
 import type { Api, Contracts, EventFile } from './model.ts'
 
 /** Reads one file of the workspace; undefined when it is not there. */
@@ -14,36 +14,66 @@ export async function loadContracts(
   workspace: Workspace,
   read: ReadContract = (file) => readText(join(workspace.root, file)),
 ): Promise<Contracts> {
+  const loaded: Loaded[] = []
+  for (const { name, apiFiles, eventFiles } of workspace.services) {
+    for (const file of apiFiles) loaded.push(await load(file, name, 'api', read))
+    for (const file of eventFiles) loaded.push(await load(file, name, 'events', read))
+  }
+  for (const file of workspace.sharedEventFiles) loaded.push(await load(file, undefined, 'events', read))
+  return together(loaded)
+}
+
+/** The contracts in some files, whatever kind they are. */
+export async function loadContractFiles(files: readonly string[], read: ReadContract): Promise<Contracts> {
+  const loaded: Loaded[] = []
+  for (const file of files)
+    loaded.push(
+      await load(file, undefined, /\/events\/|\.avsc$|schema\.json$/.test(file) ? 'events' : 'api', read),
+    )
+  return together(loaded)
+}
+
+type Loaded = Contracts & {
+  readonly file: string
+  /** Files it refers to. */ readonly linked: readonly string[]
+}
+
+async function load(
+  file: string,
+  service: string | undefined,
+  expected: Expected,
+  read: ReadContract,
+): Promise<Loaded> {
+  const nothing = { apis: [], eventFiles: [], file, linked: [] }
+  try {
+    const text = await read(file)
+    if (text === undefined) return { ...nothing, findings: [] }
+    const linked = await readLinkedFiles(text, file, read)
+    return { ...loadContract({ text, file, service, linked }, expected), file, linked: [...linked.keys()] }
+  } catch (error) {
+    const message = `This contract cannot be read: ${error instanceof Error ? error.message : String(error)}.`
+    return { ...nothing, findings: [{ code: 'contract-unreadable', severity: 'error', message, file }] }
+  }
+}
+
+/** What a contract refers to is part of that one, and need be none of its own. */
+function together(loaded: readonly Loaded[]): Contracts {
+  const parts = new Set(loaded.flatMap(({ linked }) => linked))
   const apis: Api[] = []
   const eventFiles: EventFile[] = []
   const findings: Finding[] = []
-  const load = async (file: string, add: (text: string) => Finding[]) => {
-    const text = await read(file).catch((error: unknown) => {
-      findings.push({
-        code: 'contract-unreadable',
-        severity: 'error',
-        message: `This contract cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-        file,
-      })
-    })
-    if (text !== undefined) findings.push(...add(text))
+  for (const each of loaded) {
+    apis.push(...each.apis)
+    const isPart = parts.has(each.file)
+    eventFiles.push(
+      ...each.eventFiles.filter(({ events }) => !isPart || events.some(({ form }) => form !== 'json-schema')),
+    )
+    const isContract = each.apis.length + each.eventFiles.length > 0
+    findings.push(
+      ...(isPart && !isContract
+        ? each.findings.filter(({ code }) => code === 'contract-syntax')
+        : each.findings),
+    )
   }
-  const addApi = (file: string, service: string | undefined) =>
-    load(file, (text) => {
-      const { api, findings } = loadOpenApi(text, file, service)
-      if (api !== undefined) apis.push(api)
-      return findings
-    })
-  const addEvents = (file: string, service: string | undefined) =>
-    load(file, (text) => {
-      const { eventFile, findings } = loadEvents(text, file, service)
-      if (eventFile !== undefined) eventFiles.push(eventFile)
-      return findings
-    })
-  for (const { name, apiFiles, eventFiles } of workspace.services) {
-    for (const file of apiFiles) await addApi(file, name)
-    for (const file of eventFiles) await addEvents(file, name)
-  }
-  for (const file of workspace.sharedEventFiles) await addEvents(file, undefined)
   return { apis, eventFiles, findings }
 }

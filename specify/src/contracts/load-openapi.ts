@@ -2,31 +2,69 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import type { Dialect } from '@specwright/json-schema/prepare-schema.ts'
 import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
-import type { Api, Media, Operation, Parameter, RequestBody, Response, Source } from './model.ts'
-import { readDocument } from './read-document.ts'
+import {
+  sourceAt,
+  type Api,
+  type Media,
+  type Operation,
+  type Parameter,
+  type RequestBody,
+  type Response,
+  type Source,
+} from './model.ts'
+import { bundle, viewsOf, type LinkedFiles } from './linked-files.ts'
+import { readDocument, type ReadDocument } from './read-document.ts'
+import { convertSwagger2 } from './swagger-2.ts'
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
 
-/** Reads OpenAPI 3.0 and 3.1 (https://spec.openapis.org). References are followed inside the file only. */
+/** Reads OpenAPI 3.0 to 3.2 and Swagger 2 (https://spec.openapis.org). `linked` are the files it refers to. */
 export function loadOpenApi(
   text: string,
   file: string,
   service: string | undefined,
+  linked: LinkedFiles = new Map(),
 ): { api: Api | undefined; findings: Finding[] } {
-  const { root, document, findings } = readDocument(text, file)
-  if (root === undefined) return { api: undefined, findings: [...findings] }
+  return openApiOf(readDocument(text, file), { text, file, service, linked })
+}
+
+export type ContractText = {
+  readonly text: string
+  readonly file: string
+  readonly service: string | undefined
+  readonly linked: LinkedFiles
+}
+
+/** The same of a document that is already read. */
+export function openApiOf(
+  { root: written, document, findings }: ReadDocument,
+  { text, file, service, linked }: ContractText,
+): { api: Api | undefined; findings: Finding[] } {
+  if (written === undefined) return { api: undefined, findings: [...findings] }
+  const bundled = bundle({ root: written, file, text }, linked)
+  const converted = /^2(\.|$)/.test(String(written['swagger'])) ? convertSwagger2(bundled) : undefined
+  const root = converted?.root ?? bundled
   const dialect = dialectOf(root)
   if (dialect === undefined)
     return {
       api: undefined,
-      findings: [...findings, versionFinding(root, file, document.locate('/openapi')?.line)],
+      findings: [
+        ...findings,
+        versionFinding(
+          root,
+          file,
+          document.locate(root['openapi'] === undefined ? '/swagger' : '/openapi')?.line,
+        ),
+      ],
     }
+  const within = viewsOf(linked)
   const source: Source = {
     file,
     service,
     dialect,
     root,
-    lineOf: (pointer) => document.locate(pointer)?.line ?? 1,
+    lineOf: (pointer) => document.locate(converted?.originOf(pointer) ?? pointer)?.line ?? 1,
+    within: (pointer) => within(source, pointer),
   }
   const info = isRecord(root['info']) ? root['info'] : {}
   const api: Api = {
@@ -54,17 +92,17 @@ function versionFinding(root: Record<string, unknown>, file: string, line: numbe
   const swagger = root['swagger'] !== undefined
   const asyncapi = root['asyncapi'] !== undefined
   const message = swagger
-    ? 'This is Swagger 2: specify reads OpenAPI 3.0 and 3.1.'
+    ? `This is Swagger ${String(root['swagger'])}: specify reads 2.0.`
     : asyncapi
-      ? 'This is AsyncAPI: specify reads events from contracts/events/*.json.'
+      ? 'This is AsyncAPI: it speaks of events.'
       : root['openapi'] === undefined
         ? 'This is no OpenAPI document: it has no "openapi" version.'
-        : `"openapi: ${versionOf(root)}" is not a version specify reads (3.0 or 3.1).`
+        : `"openapi: ${versionOf(root)}" is not a version specify reads (3.0, 3.1 or 3.2).`
   return {
     code: 'contract-version',
     severity: 'error',
     message,
-    hint: swagger ? 'Convert it, for example with swagger2openapi.' : 'Begin the file with "openapi: 3.1.0".',
+    hint: swagger ? 'Begin the file with "swagger: \'2.0\'".' : 'Begin the file with "openapi: 3.1.0".',
     file,
     line: line ?? 1,
   }
@@ -98,14 +136,22 @@ export function readPathItem(
   const at = follow(source, item.value, item.pointer)
   if (!isRecord(at.value)) return []
   const { value } = at
+  const own = sourceAt(source, at.pointer)
+  const more = isRecord(value['additionalOperations']) ? value['additionalOperations'] : {}
+  const operations: [method: string, operation: unknown, pointer: string][] = [
+    ...METHODS.map((method): [string, unknown, string] => [method, value[method], `${at.pointer}/${method}`]),
+    ...Object.entries(more).map(([method, operation]): [string, unknown, string] => [
+      method,
+      operation,
+      `${at.pointer}${pointerOf('additionalOperations', method)}`,
+    ]),
+  ]
   const shared = readParameters(source, value['parameters'], `${at.pointer}/parameters`)
-  return METHODS.flatMap((method) => {
-    const operation = value[method]
-    if (!isRecord(operation)) return []
-    return [
-      readOperation({ source, root, path, method, operation, shared, pointer: `${at.pointer}/${method}` }),
-    ]
-  })
+  return operations.flatMap(([method, operation, pointer]) =>
+    isRecord(operation)
+      ? [readOperation({ source: own, root, path, method, operation, shared, pointer })]
+      : [],
+  )
 }
 
 function readOperation({

@@ -20,6 +20,19 @@ export type Source = {
   readonly root: unknown
   /** The line of the part a JSON pointer names, or of its nearest parent. */
   lineOf(pointer: string): number
+  /** The file that a part really stands in, when a reference brought it in from another one. */
+  within?(pointer: string): Source | undefined
+}
+
+/** The source as seen from one of its parts: with the file and the lines of that part. */
+export function sourceAt(source: Source, pointer: string): Source {
+  return source.within?.(pointer) ?? source
+}
+
+/** Where a part is written. */
+export function placeOf(source: Source, pointer: string): { file: string; line: number } {
+  const own = sourceAt(source, pointer)
+  return { file: own.file, line: own.lineOf(pointer) }
 }
 
 export type SchemaAt = { readonly schema: unknown; readonly pointer: string; readonly source: Source }
@@ -79,14 +92,29 @@ export type Response = {
   readonly line: number
 }
 
-export type EventFile = { readonly source: Source; readonly events: readonly EventContract[] }
+export type EventFile = {
+  readonly source: Source
+  readonly events: readonly EventContract[]
+  /** Events the file says its service takes in, as it knows them (AsyncAPI). */
+  readonly received: readonly EventContract[]
+}
+
+/** The seed's list of events, a message of AsyncAPI, a file that is one JSON Schema, an Avro record. */
+export type EventForm = 'list' | 'asyncapi' | 'json-schema' | 'avro'
 
 export type EventContract = {
   readonly source: Source
+  readonly form: EventForm
   readonly eventType: string
   readonly version: string | undefined
   readonly description: string | undefined
   readonly schema: SchemaAt | undefined
+  /** Instead of `schema`, where Avro is spoken. */
+  readonly avro?: SchemaAt
+  /** The schema of the message's headers. */
+  readonly headers?: SchemaAt
+  /** The promise between versions as written: `FULL_TRANSITIVE`. */
+  readonly compatibility: string | undefined
   readonly consumers: readonly { readonly service: string; readonly line: number }[]
   readonly pointer: string
   readonly line: number

@@ -11,9 +11,13 @@ export type ReadDocument = {
 }
 
 /** A contract file as a value; its problems are findings with their line. */
-export function readDocument(text: string, file: string): ReadDocument {
-  const document = parseDocument(text, file.endsWith('.json') ? 'json' : 'yaml')
-  const root = isRecord(document.value) ? document.value : undefined
+export function readDocument(
+  text: string,
+  file: string,
+  language: 'json' | 'yaml' = /\.(json|avsc)$/.test(file) ? 'json' : 'yaml',
+): ReadDocument {
+  const document = parseDocument(text, language)
+  const root = rootOf(document.value, file)
   const stranger = root === undefined || document.problems.length > 0 ? recognise(text) : undefined
   if (stranger !== undefined)
     return {
@@ -39,6 +43,14 @@ export function readDocument(text: string, file: string): ReadDocument {
       line: 1,
     })
   return { root, document, findings }
+}
+
+/** A contract is an object; several Avro schemas of one file are an array. */
+function rootOf(value: unknown, file: string): Record<string, unknown> | undefined {
+  if (isRecord(value)) return value
+  return file.endsWith('.avsc') && Array.isArray(value)
+    ? (value as unknown as Record<string, unknown>)
+    : undefined
 }
 
 /** What people save under a contract's name, recognised by its first telling line. */

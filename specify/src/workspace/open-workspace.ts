@@ -68,7 +68,7 @@ async function openRoot(root: string): Promise<{ workspace: Workspace; findings:
       features,
       constitution: CONSTITUTIONS.find((path) => files.includes(path)),
       sharedEventFiles: below(files, 'shared/contracts/events').filter((path) =>
-        /\.(json|ya?ml)$/.test(path),
+        /\.(json|ya?ml|avsc|md)$/.test(path),
       ),
       files,
     },
@@ -153,8 +153,13 @@ async function sortContracts(
   const apiFiles: string[] = []
   const eventFiles: string[] = []
   for (const file of files) {
-    if (!/\.(json|ya?ml)$/.test(file)) continue
-    if (/\/events\//.test(file)) {
+    // A page of Markdown may hold contracts in its fences.
+    if (/\.md$/.test(file)) {
+      if (FENCED_CONTRACT.test(await readText(join(root, file)))) apiFiles.push(file)
+      continue
+    }
+    if (!/\.(json|ya?ml|avsc)$/.test(file)) continue
+    if (/\/events\/|\.avsc$/.test(file)) {
       eventFiles.push(file)
       continue
     }
@@ -171,6 +176,8 @@ async function sortContracts(
   return { apiFiles, eventFiles }
 }
 
+const FENCED_CONTRACT =
+  /^\s*(?:`{3,}|~{3,})\s*(?:json|ya?ml)\b[^]*?^\s*\{?\s*["']?(?:openapi|swagger|asyncapi|events)["']?\s*:/im
 const HEAD_BYTES = 2048
 
 async function firstBytes(path: string): Promise<string> {

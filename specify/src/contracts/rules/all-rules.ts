@@ -69,7 +69,11 @@ export function checkContracts(
   graph: Graph,
   rules: readonly ContractRule[] = contractRules,
 ): ContractFinding[] {
-  return rules.flatMap((rule) => [...rule.check(graph)].map((problem) => withRule(rule, problem)))
+  const found = rules.flatMap((rule) => [...rule.check(graph)].map((problem) => withRule(rule, problem)))
+  // What several contracts refer to is one file, and wrong once.
+  const key = ({ finding: { code, file, line, message } }: ContractFinding) =>
+    `${code} ${file}:${line} ${message}`
+  return [...new Map(found.map((each) => [key(each), each])).values()]
 }
 
 function withRule(rule: ContractRule, { service, ...problem }: Problem): ContractFinding {

@@ -8,7 +8,10 @@ export const eventName: ContractRule = {
   example: { wrong: 'OrderPlaced', right: 'order.order.placed' },
   check: ({ events }) =>
     events
-      .filter(({ eventType }) => !/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*){2,}$/.test(eventType))
+      .filter(
+        ({ eventType, form }) =>
+          form === 'list' && !/^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*){2,}$/.test(eventType),
+      )
       .map(({ eventType, source, pointer }) => ({
         file: source.file,
         line: source.lineOf(`${pointer}/eventType`),

@@ -11,7 +11,7 @@ export const eventSchema: ContractRule = {
   },
   check: ({ events }) =>
     events
-      .filter(({ schema }) => schema === undefined)
+      .filter(({ form, schema }) => form === 'list' && schema === undefined)
       .map(({ eventType, source, line }) => ({
         file: source.file,
         line,

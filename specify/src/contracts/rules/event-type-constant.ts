@@ -14,8 +14,8 @@ export const eventTypeConstant: ContractRule = {
   check: ({ events }) => events.flatMap(problemsOf),
 }
 
-function problemsOf({ eventType, schema, source }: EventContract): Problem[] {
-  if (schema === undefined) return []
+function problemsOf({ eventType, form, schema, source }: EventContract): Problem[] {
+  if (schema === undefined || form !== 'list') return []
   const found = propertyOf([schema], 'eventType')
   const values = found.outcome === 'found' ? valuesOf(found.schemas) : undefined
   if (found.outcome !== 'found' || values === undefined || values.includes(eventType)) return []

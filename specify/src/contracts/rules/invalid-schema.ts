@@ -1,6 +1,7 @@
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { checkSchema } from '@specwright/json-schema/compile-schema.ts'
-import type { SchemaAt } from '../model.ts'
+import { readAvro } from '../avro.ts'
+import { placeOf, type SchemaAt } from '../model.ts'
 import type { Graph } from '../graph.ts'
 import type { ContractRule, Problem } from './rule.ts'
 
@@ -10,7 +11,7 @@ export const invalidSchema: ContractRule = {
   about: 'system',
   why: 'A keyword misspelled or of the wrong type is silently ignored by most validators.',
   example: { wrong: 'type: strng', right: 'type: string' },
-  check: (graph) => schemasOf(graph).flatMap(problemsOf),
+  check: (graph) => [...schemasOf(graph).flatMap(problemsOf), ...avroProblems(graph)],
 }
 
 /** The schemas that stand by themselves: components, inline ones of operations, those of events. */
@@ -36,10 +37,22 @@ function schemasOf({ apis, operations, events }: Graph): SchemaAt[] {
   return [...new Map(all.map((at) => [`${at.source.file}#${at.pointer}`, at])).values()]
 }
 
+/** Avro names what it declares; a schema that is only a reference is judged where it stands. */
+function avroProblems({ events }: Graph): Problem[] {
+  return events.flatMap(({ avro, form }) =>
+    avro === undefined || form !== 'avro'
+      ? []
+      : readAvro(avro.source.root, avro.pointer).problems.map(({ pointer, message }) => ({
+          ...placeOf(avro.source, pointer),
+          message: `This Avro schema is not valid: ${message}.`,
+          service: avro.source.service,
+        })),
+  )
+}
+
 function problemsOf({ schema, source, pointer }: SchemaAt): Problem[] {
   return checkSchema(schema, source.dialect).map((problem) => ({
-    file: source.file,
-    line: source.lineOf(`${pointer}${problem.pointer}`),
+    ...placeOf(source, `${pointer}${problem.pointer}`),
     message: `This schema is not valid: ${problem.message}.`.replace(/\.\.$/, '.'),
     service: source.service,
   }))

@@ -1,6 +1,7 @@
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
-import type { Source } from '../model.ts'
+import { isAddress, pathOfRef } from '../linked-files.ts'
+import { placeOf, type Source } from '../model.ts'
 import type { ContractRule, Problem } from './rule.ts'
 
 export const unresolvedRef: ContractRule = {
@@ -23,9 +24,9 @@ function* problemsOf(
   seen.add(value) // what several YAML aliases share is looked at once, however often it is used
   const ref = refOf(value)
   if (ref !== undefined) {
-    const problem = problemOf(source.root, ref)
-    if (problem !== undefined)
-      yield { file: source.file, line: source.lineOf(`${pointer}/$ref`), service: source.service, ...problem }
+    const place = placeOf(source, `${pointer}/$ref`)
+    const problem = problemOf(source.root, ref, place.file)
+    if (problem !== undefined) yield { ...place, service: source.service, ...problem }
   }
   if (Array.isArray(value))
     for (const [i, item] of value.entries()) yield* problemsOf(source, item, `${pointer}/${i}`, seen)
@@ -36,7 +37,7 @@ function* problemsOf(
         yield* problemsOf(source, item, `${pointer}${pointerOf(name)}`, seen)
 }
 
-function problemOf(root: unknown, ref: string): { message: string; hint?: string } | undefined {
+function problemOf(root: unknown, ref: string, file: string): { message: string; hint?: string } | undefined {
   const resolved = resolveRef(root, ref)
   switch (resolved.outcome) {
     case 'found':
@@ -46,9 +47,25 @@ function problemOf(root: unknown, ref: string): { message: string; hint?: string
     case 'circular':
       return { message: `"${ref}" leads back to itself without ever reaching a schema.` }
     case 'external':
-      return {
-        message: `"${ref}" leads out of this file; specify follows references inside the file only and fetches nothing.`,
-        hint: 'Copy what it leads to into this file, under components.',
-      }
+      return elsewhere(ref, file)
   }
+}
+
+function elsewhere(ref: string, file: string): { message: string; hint?: string } {
+  if (isAddress(ref))
+    return {
+      message: `"${ref}" is an address: specify fetches nothing.`,
+      hint: 'Put a copy into the workspace and refer to that.',
+    }
+  if (ref.startsWith('#')) return { message: `"${ref}" leads to nothing: there is no such $anchor.` }
+  const path = pathOfRef(ref, file)
+  if (path === undefined)
+    return {
+      message: `"${ref}" leaves the workspace and is not followed.`,
+      hint: 'Put a copy into the workspace and refer to that.',
+    }
+  const fragment = ref.split('#')[1] ?? ''
+  return fragment === '' || fragment.startsWith('/')
+    ? { message: `"${ref}" leads to nothing: there is no readable file ${path}.` }
+    : { message: `"${ref}" leads to nothing: ${path} has no such $anchor.` }
 }
