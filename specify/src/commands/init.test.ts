@@ -47,14 +47,11 @@ test('a spec made from the template is all placeholders, and has every section',
   const cwd = temporaryFolder(t)
   await runSpecify(cwd, ['init', '.', '--microservices', '--ai', 'claude'])
   for (const [name, template] of [
-    ['001-plain', 'spec-template.md'],
-    ['002-service', 'microservices/service-spec-template.md'],
+    ['001-plain', '.specify/templates/spec-template.md'],
+    ['002-service', 'templates/microservices/service-spec-template.md'],
   ] as const) {
     mkdirSync(join(cwd, 'specs', name), { recursive: true })
-    writeFileSync(
-      join(cwd, 'specs', name, 'spec.md'),
-      readFileSync(join(cwd, '.specify/templates', template)),
-    )
+    writeFileSync(join(cwd, 'specs', name, 'spec.md'), readFileSync(join(cwd, template)))
     const { stdout } = await runSpecify(join(cwd, 'specs', name), ['validate', '--spec', '--json'])
     const { findings } = JSON.parse(stdout) as { findings: { code: string; severity: string }[] }
     const errors = findings.filter(({ severity }) => severity === 'error')
@@ -221,7 +218,7 @@ test('the layout of several services has the folders of the seed', async (t) => 
     'constitution.md',
     'services',
     'shared/contracts/events',
-    '.specify/templates/microservices',
+    'templates/microservices/service-spec-template.md',
   ])
     assert.ok(existsSync(join(cwd, path)), path)
 })

@@ -44,6 +44,19 @@ test('a taken number becomes the next free one, and that is said', async (t) => 
   assert.deepEqual((await run(cwd, ['specify', 'Log in thrice', '--number', '9'])).codes, [])
 })
 
+test('an empty folder made for the feature is taken; one with files, or of other words, is not', async (t) => {
+  const cwd = emptyProject(t)
+  mkdirSync(join(cwd, 'specs/001-jwt-authentication'), { recursive: true })
+  mkdirSync(join(cwd, 'specs/002-user-profile'), { recursive: true })
+  writeFileSync(join(cwd, 'specs/002-user-profile/notes.md'), 'mine\n')
+  const numberOf = async (description: string) =>
+    (await run(cwd, ['specify', description])).data['FEATURE_NUM']
+  assert.equal(await numberOf('Create a JWT-based authentication service'), '001')
+  assert.equal(await numberOf('Create a JWT-based authentication service'), '003')
+  assert.equal(await numberOf('Create the user profile'), '004')
+  assert.equal(readFileSync(join(cwd, 'specs/002-user-profile/notes.md'), 'utf8'), 'mine\n')
+})
+
 test('a service has numbers of its own; --allow-existing-branch keeps what is written', async (t) => {
   const cwd = emptyProject(t)
   mkdirSync(join(cwd, 'services/order-service/contracts'), { recursive: true })

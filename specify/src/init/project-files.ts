@@ -18,14 +18,18 @@ const TEMPLATES = new URL('../../templates/', import.meta.url)
 const TEMPLATE_NAMES = ['spec', 'plan', 'tasks', 'checklist', 'constitution', 'quick-ref', 'ai-doc'].map(
   (name) => `${name}-template.md`,
 )
+/** Where people of several services look for them, and copy them from by hand. */
 const MICROSERVICE_TEMPLATES = ['service-spec-template.md', 'constitution-microservices.md'].map(
-  (name) => `microservices/${name}`,
+  (name) => `templates/microservices/${name}`,
 )
 
 /** Everything a project of this layout gets for these agents, in a stable order. */
 export async function projectFiles(agents: readonly Agent[], layout: Layout): Promise<ProjectFile[]> {
   const isSingle = layout === 'single'
-  const names = isSingle ? TEMPLATE_NAMES : [...TEMPLATE_NAMES, ...MICROSERVICE_TEMPLATES]
+  const paths = [
+    ...TEMPLATE_NAMES.map((name) => `.specify/templates/${name}`),
+    ...(isSingle ? [] : MICROSERVICE_TEMPLATES),
+  ]
   const constitution = isSingle ? 'constitution-template.md' : 'microservices/constitution-microservices.md'
   const files: ProjectFile[] = [
     { path: CONFIG_FILE, content: await template('speckit.config.json'), owner: 'theirs' },
@@ -37,9 +41,9 @@ export async function projectFiles(agents: readonly Agent[], layout: Layout): Pr
     // Which feature one works on is a matter of the desk, not of the project.
     { path: '.specify/.gitignore', content: 'feature.json\n', owner: 'theirs' },
     ...(await Promise.all(
-      names.map(async (name): Promise<ProjectFile> => ({
-        path: `.specify/templates/${name}`,
-        content: await template(name),
+      paths.map(async (path): Promise<ProjectFile> => ({
+        path,
+        content: await template(path.replace(/^(?:\.specify\/)?templates\//, '')),
         owner: 'ours',
       })),
     )),

@@ -45,8 +45,8 @@ export async function planFeature(workspace: Workspace, wish: NewFeature): Promi
   const entries = await readdir(join(root, specs), { withFileTypes: true }).catch(() => [])
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const existing = wish.mayExist
-    ? folders.find((name) => name.replace(/^(\d{8}-\d{6}|\d+)-/, '') === slug)
-    : undefined
+    ? folders.find((name) => wordsOf(name) === slug)
+    : await preparedFolder(join(root, specs), folders, wish)
   if (existing !== undefined) {
     const number = /^(\d{8}-\d{6}|\d+)/.exec(existing)?.[1] ?? ''
     const path = `${specs}/${existing}`
@@ -71,6 +71,30 @@ export async function planFeature(workspace: Workspace, wish: NewFeature): Promi
     specExisted: existsSync(join(root, specs, id, 'spec.md')),
     takenNumber: isTaken ? wish.number : undefined,
   }
+}
+
+/** A folder made by hand for this very feature: empty, and named by words of the description. */
+async function preparedFolder(
+  specs: string,
+  folders: readonly string[],
+  { description, shortName, number, isStamped }: NewFeature,
+): Promise<string | undefined> {
+  if (number !== undefined || isStamped) return undefined
+  const said = new Set(cleanSlug(shortName ?? description).split('-'))
+  for (const name of folders) {
+    const isMeant =
+      /^\d{3,}-/.test(name) &&
+      wordsOf(name)
+        .split('-')
+        .every((word) => said.has(word))
+    if (isMeant && (await readdir(join(specs, name))).length === 0) return name
+  }
+  return undefined
+}
+
+/** `log-in` of `001-log-in` and of `20260102-030405-log-in`. */
+function wordsOf(folder: string): string {
+  return folder.replace(/^(\d{8}-\d{6}|\d+)-/, '')
 }
 
 /** Makes the folder, spec.md from the template and `.specify/feature.json`; two at once get two numbers. */
@@ -100,9 +124,10 @@ export async function numbersByTime(root: string): Promise<boolean> {
 
 /** The first feature of a service describes the service; that template has the tables of its neighbours. */
 async function serviceTemplate(root: string): Promise<string> {
-  return existsSync(join(root, '.specify/templates/microservices/service-spec-template.md'))
-    ? 'microservices/service-spec'
-    : 'spec'
+  const isThere = ['templates', '.specify/templates'].some((folder) =>
+    existsSync(join(root, folder, 'microservices/service-spec-template.md')),
+  )
+  return isThere ? 'microservices/service-spec' : 'spec'
 }
 
 function specsFolder({ root }: Workspace, servicePath: string | undefined): string {
