@@ -13,6 +13,7 @@ import { readSchemas } from './schema/read-schemas.ts'
 import { layered, type Layered } from './config/layers.ts'
 import type { Project } from './config/project-file.ts'
 import { findTemplates } from './config/templates.ts'
+import { loadPlugins } from './plugins/load-plugins.ts'
 
 export type OpenedSet = {
   /** Without databases when a finding is an error. */
@@ -21,6 +22,8 @@ export type OpenedSet = {
   readonly findings: readonly Finding[]
   /** What was laid over what, one for each schema file. */
   readonly layers: readonly (Layered & { readonly file: string })[]
+  /** Absolute paths of the modules that were imported as plugins. */
+  readonly pluginFiles: readonly string[]
 }
 
 export type OpenOptions = PlanSetOptions & {
@@ -29,27 +32,33 @@ export type OpenOptions = PlanSetOptions & {
   readonly home?: string
   /** What `.pgmock.yaml` says. Programs that pass nothing are not touched by such a file. */
   readonly project?: Project | undefined
+  /** Whether generators that are code of the schema's own may run; default false. */
+  readonly allowPlugins?: boolean
 }
 
 /** Reads schema and set files and plans them; everything wrong with them is in `findings`, none of it thrown. */
 export async function openSet(
   paths: readonly string[],
-  { cwd = process.cwd(), home = homedir(), project, ...options }: OpenOptions,
+  { cwd = process.cwd(), home = homedir(), project, allowPlugins = false, ...options }: OpenOptions,
 ): Promise<OpenedSet> {
   const { files, findings } = await readSchemas(paths, cwd)
   const add = (finding: Finding) => void findings.push(finding)
   let templates: ReturnType<typeof findTemplates> | undefined
-  const sources = { project, read: textOf, templates: () => (templates ??= findTemplates(home)) }
+  const sources = { project, read: textOf, templates: () => (templates ??= findTemplates(home, cwd)) }
   const layers = files.map((file) => ({
     file: file.file,
     ...layered(file, resolve(cwd, file.file), sources, add),
   }))
   const models = layers.flatMap((file) => parseSchema(file, add) ?? [])
   const empty: SetPlan = { databases: [], seed: options.seed, now: 0 }
-  const planned = planSet(models, options)
+  const plugins = await loadPlugins(models, { cwd, allowed: allowPlugins }, add)
+  // A plugin that was not loaded is a finding already, and would be an unknown generator in the plan.
+  if (findings.some(({ code }) => code.startsWith('plugin-')))
+    return { plan: empty, models, findings: sortFindings(findings), layers, pluginFiles: plugins.files }
+  const planned = planSet(models, { ...options, plugins: plugins.generators })
   findings.push(...planned.findings)
   const failed = findings.some(({ severity }) => severity === 'error')
-  return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings), layers }
+  return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings), layers, pluginFiles: plugins.files }
 }
 
 function textOf(path: string): string | undefined {

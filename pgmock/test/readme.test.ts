@@ -9,8 +9,10 @@ import { runPgmock } from './run-pgmock.ts'
 const REPOSITORY = join(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8')
 
-for (const [, line, expected] of read('README.md').matchAll(/^```console\n\$ (.*)\n([\s\S]*?)^```$/gm)) {
-  test(`README shows what "${line}" prints`, async () => {
+const shown = ['README.md', 'docs/plugins.md'].map(read).join('\n')
+
+for (const [, line, expected] of shown.matchAll(/^```console\n\$ (.*)\n([\s\S]*?)^```$/gm)) {
+  test(`the documentation shows what "${line}" prints`, async () => {
     const [command, script, ...args] = line!.split(' ')
     assert.equal(`${command} ${script}`, 'node pgmock/bin/pgmock.js')
     assert.equal((await runPgmock(REPOSITORY, args)).stdout, expected)

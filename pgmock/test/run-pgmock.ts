@@ -10,11 +10,17 @@ export async function runPgmock(
   argv: readonly string[],
   signal = new AbortController().signal,
   env: Readonly<Record<string, string>> = { HOME: '/nonexistent' },
+  heard: (stderr: string) => void = () => {},
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ['', '']
   const exitCode = await runCli(program, argv, {
     stdout: { write: (text) => (stdout += String(text)) },
-    stderr: { write: (text) => (stderr += text) },
+    stderr: {
+      write: (text) => {
+        stderr += text
+        heard(text)
+      },
+    },
     cwd,
     env,
     signal,

@@ -25,7 +25,7 @@ export const init = command({
     },
   ],
   async run({ args: [path = 'schema.json', ...more], options, cwd, env }) {
-    const templates = findTemplates(homeOf(env))
+    const templates = findTemplates(homeOf(env), cwd)
     if (more.length > 0) throw new CliError('bad-arguments', 'init writes one file.')
     if (options.template === undefined)
       throw new CliError(

@@ -37,6 +37,10 @@ export const setOptions = {
     placeholder: 'share',
     summary: 'Texts that break programs in this share of free text, such as 1%',
   },
+  'allow-plugins': {
+    type: 'boolean',
+    summary: 'Run the generators that come as code with the schema (docs/plugins.md)',
+  },
 } as const satisfies OptionSpecs
 
 export type SetFlags = {
@@ -45,6 +49,7 @@ export type SetFlags = {
   readonly count: readonly string[]
   readonly now: string | undefined
   readonly 'edge-cases'?: string | undefined
+  readonly 'allow-plugins'?: boolean
   /** Then no row is planned, and nothing about rows can be wrong. */
   readonly 'schema-only'?: boolean
 }
@@ -76,6 +81,7 @@ export async function openFromFlags(
     edgeCases: parseShare(flags['edge-cases']),
     now,
     cwd,
+    allowPlugins: flags['allow-plugins'] === true || project?.plugins === true,
   })
   checkCounted(flags.count, opened)
   if (found.findings.length === 0) return opened

@@ -8,14 +8,15 @@ import { textTable } from './text-table.ts'
 export const templatesCommand = command({
   name: 'templates',
   summary: 'List the templates, or show one',
-  description: `A template is a whole schema under a name: the embedded ones, and the JSON files in ~/.pgmock/templates.`,
+  description: `A template is a whole schema under a name: the embedded ones, those in the folder
+"templates" of installed npm packages called pgmock-template-…, and the JSON files in ~/.pgmock/templates.`,
   args: '[list | show <name>]',
   examples: [
     { run: 'pgmock templates list', does: 'Names, tables and what they are about' },
     { run: 'pgmock templates show saas > saas.json', does: 'The schema of one' },
   ],
-  async run({ args: [verb = 'list', name, ...more], env }) {
-    const templates = findTemplates(homeOf(env))
+  async run({ args: [verb = 'list', name, ...more], cwd, env }) {
+    const templates = findTemplates(homeOf(env), cwd)
     if (verb === 'list' && name === undefined) {
       const data = [...templates.values()].map((template) => {
         const { summary, tables } = describeTemplate(template)

@@ -1,7 +1,7 @@
 // Several documents laid over one another before the schema is read: what a file extends and mixes in, the project's
 // file, the file itself. The result is a plain schema document, and for every value the layer it came from.
 
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { Document } from '@specwright/json-schema/document.ts'
@@ -81,7 +81,7 @@ class Composer {
 
   compose(source: Source, target: Target, project?: Project): void {
     this.#open.push(source.path)
-    const own = this.#withoutRefs(source.value, source, [])
+    const own = rebased(this.#withoutRefs(source.value, source, []), source.path, this.#open[0]!)
     const { extends: bases, mix, definitions: _, ...rest } = isRecord(own) ? own : {}
     const isOwn = source.at === ''
     for (const [i, name] of items(bases)) {
@@ -189,6 +189,29 @@ class Composer {
     lay(merged, own, '', '')
     return merged.value
   }
+}
+
+/** Plugins are named relative to their file: those of a template in another folder, as the file that extends it would. */
+function rebased(value: unknown, from: string, to: string): unknown {
+  return dirname(from) === dirname(to) ? value : withGenerators(value, from, dirname(to))
+}
+
+function withGenerators(value: unknown, from: string, to: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withGenerators(item, from, to))
+  if (!isRecord(value)) return value
+  const moved = (name: unknown) =>
+    typeof name === 'string' && /^\.{1,2}\//.test(name) ? movedPath(join(dirname(from), name), to) : name
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      if (key !== 'generator') return [key, withGenerators(item, from, to)]
+      return [key, isRecord(item) ? { ...item, name: moved(item['name']) } : moved(item)]
+    }),
+  )
+}
+
+function movedPath(path: string, to: string): string {
+  const short = relative(to, path).replaceAll('\\', '/')
+  return short.startsWith('.') ? short : `./${short}`
 }
 
 function items(given: unknown): (readonly [number, unknown])[] {

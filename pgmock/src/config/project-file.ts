@@ -12,12 +12,14 @@ export const PROJECT_FILE = '.pgmock.yaml'
 export type Project = {
   readonly seed: number | undefined
   readonly scale: number | undefined
+  /** Whether code that comes with schemas may run. */
+  readonly plugins: boolean
   readonly counts: Readonly<Record<string, number>>
   /** `now`, `database` and `tables`, laid over templates and under schema files. */
   readonly schema: Readonly<Record<string, unknown>>
 }
 
-const KEYS = ['seed', 'scale', 'now', 'count', 'database', 'tables']
+const KEYS = ['seed', 'scale', 'now', 'count', 'plugins', 'database', 'tables']
 
 /** Never throws; what cannot be used is a finding and left out. */
 export function parseProject(text: string, add: (finding: Finding) => void): Project {
@@ -52,9 +54,13 @@ export function parseProject(text: string, add: (finding: Finding) => void): Pro
           `/count/${table}`,
           `count of ${table} must be a whole number, not ${JSON.stringify(rows)}`,
         )
+  const plugins = root['plugins']
+  if (plugins !== undefined && typeof plugins !== 'boolean')
+    list.error('bad-value', '/plugins', `plugins must be true or false, not ${JSON.stringify(plugins)}`)
   return {
     seed: number('seed', (n) => Number.isInteger(n) && n >= 0 && n <= 4_294_967_295, 'a whole number from 0'),
     scale: number('scale', (n) => n > 0 && n <= 1e9, 'a number above 0'),
+    plugins: root['plugins'] === true,
     counts,
     schema: {
       ...(isInstant(root['now'], list) ? { now: root['now'] } : {}),

@@ -1,13 +1,14 @@
-// Templates are schema files under a name: the ones that come with pgmock, and the user's own.
+// Templates are schema files under a name: the ones that come with pgmock, those of npm packages, and the user's own.
 
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 
 export type Template = {
   readonly name: string
   readonly path: string
-  readonly layer: 'embedded' | 'user'
+  /** `npm pgmock-template-acme`: the package. */
+  readonly layer: 'embedded' | 'user' | `npm ${string}`
   readonly text: string
 }
 
@@ -18,13 +19,34 @@ export function userTemplates(home: string): string {
   return join(home, '.pgmock', 'templates')
 }
 
-/** By name; a user's template hides an embedded one of the same name. */
-export function findTemplates(home: string | undefined): ReadonlyMap<string, Template> {
+/** By name; a package's template hides an embedded one of the same name, a user's hides both. `from`: a project's folder. */
+export function findTemplates(home: string | undefined, from?: string): ReadonlyMap<string, Template> {
   const found = new Map<string, Template>()
   for (const template of templatesIn(EMBEDDED, 'embedded')) found.set(template.name, template)
+  if (from !== undefined)
+    for (const { name, folder } of templatePacks(from))
+      for (const template of templatesIn(join(folder, 'templates'), `npm ${name}`))
+        found.set(template.name, template)
   if (home !== undefined)
     for (const template of templatesIn(userTemplates(home), 'user')) found.set(template.name, template)
   return found
+}
+
+const PACK = /^pgmock-templates?(-|$)/
+
+/**
+ * Installed packages called `pgmock-template-…`, with a scope or without; the nearest node_modules last, so that it wins.
+ * By name alone: to open every package.json there is would take longer than most runs.
+ */
+function templatePacks(from: string): { name: string; folder: string }[] {
+  const up = dirname(from)
+  const above = up === from ? [] : templatePacks(up)
+  const modules = join(from, 'node_modules')
+  const names = filesIn(modules).flatMap((entry) =>
+    entry.startsWith('@') ? filesIn(join(modules, entry)).map((name) => `${entry}/${name}`) : [entry],
+  )
+  const packs = names.filter((name) => PACK.test(name.slice(name.indexOf('/') + 1))).sort()
+  return [...above, ...packs.map((name) => ({ name, folder: join(modules, name) }))]
 }
 
 function templatesIn(folder: string, layer: Template['layer']): Template[] {

@@ -29,7 +29,7 @@ export function checkedOptions(
   for (const [name, value] of Object.entries(column.generator?.options ?? {})) {
     const option = known[name]
     const at = `${column.generator!.pointer}/${name}`
-    if (!option) {
+    if (!option && !generator.anyOptions) {
       findings.error(
         'unknown-option',
         at,

@@ -33,7 +33,11 @@ export function generatorContext(parts: ContextParts): GeneratorContext {
   const expressions = new Map<string, Expression>()
   return {
     type,
+    database: String(path[1]),
+    table: String(path[2]),
     column: column.name,
+    nullable: column.nullable,
+    options,
     rows: Math.max(1, rows),
     unique,
     maxChars: type.length ?? Infinity,

@@ -9,6 +9,7 @@ import { isInteger, isText } from '../schema/pg-type.ts'
 import { plainCell, writerOf, type Cell } from '../values/cell.ts'
 import { Refusal, type Expression } from '../values/generator.ts'
 import { generatorNamed, generators } from '../values/registry.ts'
+import { pluginKey } from '../plugins/plugin-key.ts'
 import { NULL, TEXT } from '../values/value-type.ts'
 import { arrayOf, coerced, fitted, remembered, withNulls, withSuffix } from './cell-shapes.ts'
 import { checkedOptions } from './check-options.ts'
@@ -32,7 +33,7 @@ export function makeColumn(planning: Planning, node: TableNode, column: Column):
     return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
   }
   const { cell: usual, why } =
-    type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other')
+    !column.generator && (type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other'))
       ? simple(planning, node, column)
       : generated(planning, node, column)
   const { edgeCases } = planning.options
@@ -114,7 +115,7 @@ function run(
   unique: boolean,
 ): Cell {
   const name = column.generator?.name ?? guess.generator
-  const generator = generatorNamed(name)
+  const generator = generatorNamed(name) ?? planning.options.plugins?.get(pluginKey(node.model.file, name))
   if (!generator)
     throw new Refusal(
       'unknown-generator',

@@ -6,6 +6,7 @@ import { MOST_ROWS } from '../schema/parse-row-count.ts'
 import { checkReferences } from './check-references.ts'
 import { keyStrategy } from './keys.ts'
 import type { DatabasePlan, SetPlan, TableNode, TablePlan } from './plan-types.ts'
+import type { Generator } from '../values/generator.ts'
 import { plainCell } from '../values/cell.ts'
 import { NULL } from '../values/value-type.ts'
 import { Planner } from './planner.ts'
@@ -21,12 +22,14 @@ export type PlanSetOptions = {
   readonly counts?: ReadonlyMap<string, number>
   /** Share of rows with an edge case in columns of free text; default none. */
   readonly edgeCases?: number
+  /** Generators of the files' own, by `pluginKey`. */
+  readonly plugins?: ReadonlyMap<string, Generator> | undefined
 }
 
 /** Plans every column of every table; all that is wrong comes back as findings. */
 export function planSet(
   models: readonly Model[],
-  { seed, now, scale = 1, counts = new Map(), edgeCases = 0 }: PlanSetOptions,
+  { seed, now, scale = 1, counts = new Map(), edgeCases = 0, plugins }: PlanSetOptions,
 ): { plan: SetPlan; findings: Finding[] } {
   const findings: Finding[] = []
   const add = (finding: Finding) => void findings.push(finding)
@@ -57,7 +60,7 @@ export function planSet(
   if (findings.some(({ severity }) => severity === 'error'))
     return { plan: { databases: [], seed, now: instant }, findings }
 
-  const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases }, add)
+  const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases, plugins }, add)
   const databases = [...byName.values()].map((model): DatabasePlan => {
     const tables = [...model.tables.values()].map((table) =>
       planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add, scale > 0),

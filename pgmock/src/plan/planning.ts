@@ -6,7 +6,7 @@ import type { Writer } from '../rows/stitch.ts'
 import type { FindingList } from '../schema/finding-list.ts'
 import type { Column, Derived, ForeignKey } from '../schema/model.ts'
 import type { Cell } from '../values/cell.ts'
-import type { Expression } from '../values/generator.ts'
+import type { Expression, Generator } from '../values/generator.ts'
 import type { ChildLayout } from './child-layout.ts'
 import type { ParentChoice } from './parent-choice.ts'
 import type { TableNode } from './plan-types.ts'
@@ -20,6 +20,8 @@ export type PlanOptions = {
   readonly counts: ReadonlyMap<string, number>
   /** Share of rows with an edge case, 0 to 1, in columns of free text. */
   readonly edgeCases: number
+  /** By `pluginKey`. */
+  readonly plugins?: ReadonlyMap<string, Generator> | undefined
 }
 
 export type MadeCell = { readonly cell: Cell; readonly write: Writer; readonly why: string }

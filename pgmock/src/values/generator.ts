@@ -21,7 +21,12 @@ export type Expression = { readonly type: ValueType; readonly value: (row: numbe
 
 export type GeneratorContext = {
   readonly type: PgType
+  readonly database: string
+  readonly table: string
   readonly column: string
+  readonly nullable: boolean
+  /** As the schema gives them. */
+  readonly options: Readonly<Record<string, unknown>>
   /** Rows the table will have; at least 1. */
   readonly rows: number
   /** All values must differ. */
@@ -60,6 +65,8 @@ export type Generator = {
   /** Column kinds it can fill. */
   readonly fits: readonly Kind[]
   readonly options?: OptionTable
+  /** Options that are not in the table are the author's own: a plugin's. */
+  readonly anyOptions?: true
   /**
    * `self`: make() heeds `context.unique`. `suffix`: a number behind the text makes it unique (the default for text).
    * `never`: such a column cannot be unique.
@@ -71,6 +78,12 @@ export type Generator = {
 }
 
 export const TEXT_KINDS = ['text', 'varchar', 'char'] as const satisfies readonly Kind[]
+/** What a plugin may be asked for: its values are checked one by one. */
+export const ALL_KINDS: readonly Kind[] = [
+  ...(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8', 'text', 'varchar', 'char', 'bool'] as const),
+  ...(['date', 'time', 'timestamp', 'timestamptz', 'interval', 'uuid', 'json', 'jsonb', 'bytea'] as const),
+  ...(['inet', 'cidr', 'macaddr', 'enum', 'array', 'other'] as const),
+]
 export const NUMBER_KINDS = [
   'int2',
   'int4',
