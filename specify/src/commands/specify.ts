@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -78,14 +78,19 @@ current feature in .specify/feature.json. A spec.md that is there is never overw
 })
 
 function servicePath(
-  { root, services }: Workspace,
+  { root, services, config }: Workspace,
   named: string | undefined,
   cwd: string,
 ): string | undefined {
-  if (named === undefined)
-    return services.find(({ path }) =>
-      `${cwd}/`.replaceAll('\\', '/').startsWith(`${join(root, path)}/`.replaceAll('\\', '/')),
-    )?.path
+  if (named === undefined) {
+    const place = `${relative(root, cwd).replaceAll('\\', '/')}/`
+    const known = services.find(({ path }) => place.startsWith(`${path}/`))
+    if (known !== undefined) return known.path
+    // A folder of services without a file is a service all the same: this is going to be its first.
+    const parents = ['services', ...config.roots.map((path) => path.replace(/^\.\/|\/+$/g, ''))]
+    const parent = parents.find((path) => place.startsWith(`${path}/`) && place !== `${path}/`)
+    return parent && `${parent}/${place.slice(parent.length + 1).split('/')[0]}`
+  }
   const found = services.find(({ name, path }) => name === named || path === named)
   if (found !== undefined) return found.path
   const names = services.map(({ name }) => name)

@@ -49,21 +49,21 @@ export function catalogOf(graph: Graph): Catalog {
 }
 
 function catalogService(graph: Graph, service: ServiceNode): CatalogService {
-  const { name, path, isImplemented, operations, publishes } = service
+  const { name, path, isImplemented, operations, announces } = service
   const consumed = graph.consumptions
     .filter((each) => each.service === name)
     .map(({ eventType }) => eventType)
   return {
     name,
     path,
-    type: typeOf(operations.length > 0, publishes.length > 0 || consumed.length > 0),
+    type: typeOf(operations.length > 0, announces.length > 0 || consumed.length > 0),
     isImplemented,
     endpoints: operations.map((operation) => ({
       name: operationName(operation),
       summary: operation.summary,
       operationId: operation.operationId,
     })),
-    eventsPublished: unique(publishes.map(({ eventType }) => eventType)),
+    eventsPublished: announces,
     eventsConsumed: unique(consumed),
     dependencies: dependenciesOf(graph, name),
     dependents: dependentsOf(graph, name),
@@ -85,9 +85,9 @@ function callEdges(graph: Graph): CatalogEdge[] {
 }
 
 function eventEdges(graph: Graph): CatalogEdge[] {
-  return graph.services.flatMap(({ name: from, publishes }) => {
+  return graph.services.flatMap(({ name: from, announces }) => {
     const byConsumer = new Map<string, string[]>()
-    for (const eventType of unique(publishes.map((event) => event.eventType)))
+    for (const eventType of announces)
       for (const to of consumersOf(graph, eventType)) {
         if (to !== from) byConsumer.set(to, [...(byConsumer.get(to) ?? []), eventType])
       }

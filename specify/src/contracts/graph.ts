@@ -21,6 +21,8 @@ export type ServiceNode = {
   readonly isImplemented: boolean
   readonly operations: readonly Operation[]
   readonly publishes: readonly EventContract[]
+  /** Types of the events it publishes, by its contracts or by its specs. */
+  readonly announces: readonly string[]
 }
 
 /** `from` asks `to`, waiting for the answer: a row of a spec's table "Upstream Services". */
@@ -47,9 +49,10 @@ export function buildGraph(workspace: Workspace, specs: readonly Spec[], contrac
   const { apis, eventFiles } = contracts
   const operations = apis.flatMap((api) => api.operations)
   const events = eventFiles.flatMap((file) => file.events)
+  const described = new Set(events.map(({ eventType }) => eventType))
   return {
     services: workspace.services
-      .map((service) => serviceNode(service, workspace.files, operations, events))
+      .map((service) => serviceNode(service, workspace.files, { operations, events, specs }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     apis,
     operations,
@@ -58,6 +61,7 @@ export function buildGraph(workspace: Workspace, specs: readonly Spec[], contrac
     calls: specs.flatMap(callsOf),
     consumptions: [
       ...events.flatMap(toldByProducer),
+      ...specs.flatMap((spec) => toldByProducersSpec(spec, described)),
       ...specs.flatMap(toldByConsumer),
       ...eventFiles.flatMap(toldByContract),
     ],
@@ -67,17 +71,21 @@ export function buildGraph(workspace: Workspace, specs: readonly Spec[], contrac
 function serviceNode(
   { name, path }: Service,
   files: readonly string[],
-  operations: readonly Operation[],
-  events: readonly EventContract[],
+  all: { operations: readonly Operation[]; events: readonly EventContract[]; specs: readonly Spec[] },
 ): ServiceNode {
   const isCode = (file: string) =>
     file.startsWith(`${path}/`) && !/^(specs|contracts|docs)\/|^[^/]+\.md$/i.test(file.slice(path.length + 1))
+  const publishes = all.events.filter(({ source }) => source.service === name)
+  const toldBySpecs = all.specs
+    .filter(({ service }) => service === name)
+    .flatMap((spec) => spec.eventsPublished)
   return {
     name,
     path,
     isImplemented: files.some(isCode),
-    operations: operations.filter(({ source }) => source.service === name),
-    publishes: events.filter(({ source }) => source.service === name),
+    operations: all.operations.filter(({ source }) => source.service === name),
+    publishes,
+    announces: unique([...publishes, ...toldBySpecs].map(({ eventType }) => eventType)),
   }
 }
 
@@ -101,6 +109,25 @@ function toldByProducer({ eventType, consumers, source }: EventContract): Consum
     file: source.file,
     line,
   }))
+}
+
+/** What a contract describes is told there; a spec's section "Events Published" counts until there is one. */
+function toldByProducersSpec(
+  { service, file, eventsPublished }: Spec,
+  described: ReadonlySet<string>,
+): Consumption[] {
+  return eventsPublished
+    .filter(({ eventType }) => !described.has(eventType))
+    .flatMap(({ eventType, consumers, line }) =>
+      consumers.map((consumer) => ({
+        service: consumer,
+        eventType,
+        from: service,
+        saidBy: 'producer' as const,
+        file,
+        line,
+      })),
+    )
 }
 
 function toldByConsumer({ service, file, eventsConsumed }: Spec): Consumption[] {
@@ -129,9 +156,7 @@ function toldByContract({ source: { service, file }, received }: EventFile): Con
 
 /** Names of the services that call `service` or take in its events: whom a change of its contracts can hurt. */
 export function dependentsOf(graph: Graph, service: string): string[] {
-  const published = new Set(
-    graph.services.find(({ name }) => name === service)?.publishes.map(({ eventType }) => eventType),
-  )
+  const published = new Set(graph.services.find(({ name }) => name === service)?.announces)
   const names = [
     ...graph.calls.filter(({ to }) => to === service).map(({ from }) => from),
     ...graph.consumptions.filter(({ eventType }) => published.has(eventType)).map((each) => each.service),
@@ -144,8 +169,8 @@ export function dependenciesOf(graph: Graph, service: string): string[] {
   const consumed = new Set(
     graph.consumptions.filter((each) => each.service === service).map(({ eventType }) => eventType),
   )
-  const producers = graph.services.filter(({ publishes }) =>
-    publishes.some(({ eventType }) => consumed.has(eventType)),
+  const producers = graph.services.filter(({ announces }) =>
+    announces.some((eventType) => consumed.has(eventType)),
   )
   const names = [
     ...graph.calls.filter(({ from }) => from === service).map(({ to }) => to),
