@@ -4,7 +4,7 @@ import type { TablePlan } from '../plan/plan-types.ts'
 import type { Column } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName, quoteText } from './names.ts'
-import { tableKey } from './key-entries.ts'
+import { tableKey } from './table-parts.ts'
 import { hasSequence, inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { byBytes, PRIORITY, type Unit } from './sort-units.ts'
 

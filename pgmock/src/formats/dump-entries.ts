@@ -3,8 +3,10 @@
 import type { DatabasePlan } from '../plan/plan-types.ts'
 import { dataUnits, refreshUnits, sequenceSetUnits } from './data-entries.ts'
 import type { Entry, Section } from './entry.ts'
-import { foreignKeyUnits, indexUnits, keyUnits } from './key-entries.ts'
+import { indexUnits } from './index-entries.ts'
+import { keyUnits } from './key-entries.ts'
 import { objectUnits } from './object-entries.ts'
+import { foreignKeyUnits } from './reference-entries.ts'
 import { relationNames, type EntryContext } from './relation-names.ts'
 import { sortedUnits, type Unit } from './sort-units.ts'
 import { tableUnits } from './table-entries.ts'
@@ -54,7 +56,7 @@ export function dumpEntries(plan: DatabasePlan, options: EntryOptions): Entry[] 
     .filter(
       ({ section, type }) => options.sections.has(section) && (options.privileges || !isPrivilege(type)),
     )
-    .map((draft) => ({ ...draft, owner: isExtension(draft) ? '' : model.owner }))
+    .map((draft) => ({ ...draft, owner: isExtension(draft) ? '' : (draft.owner ?? model.owner) }))
 }
 
 function sorted(units: readonly Unit[]): Unit['entries'] {

@@ -1,106 +1,151 @@
-// Schemas, types, domains, free sequences, and the objects whose SQL is taken as it is.
+// Schemas, enums, domains and free sequences, and with them the objects of text-entries.ts.
 
-import type { Domain, Sequence, TextObject } from '../schema/model.ts'
-import { entryKey } from './entry.ts'
+import { detailKey, type Details, type Domain, type Sequence } from '../schema/model.ts'
+import { defaultPrivilegeUnits } from './default-privileges.ts'
+import { acl, comment, withDetails } from './detail-entries.ts'
 import { quoteName, quoteText } from './names.ts'
-import { inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
+import { privilegeStatements, PUBLIC } from './privileges.ts'
+import { localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { PRIORITY, type Draft, type Unit } from './sort-units.ts'
+import { textUnit } from './text-entries.ts'
 
 export function objectUnits(context: EntryContext): Unit[] {
   const { model } = context
   return [
-    ...[...model.schemas].map((name) => schemaUnit(name, context)),
+    ...schemaUnits(context),
     ...[...model.enums].map(([name, labels]) => enumUnit(name, labels, context)),
     ...[...model.domains].map(([name, domain]) => domainUnit(name, domain, context)),
     ...[...model.sequences].map(([name, sequence]) => freeSequence(name, sequence, context)),
     ...model.objects.map((object) => textUnit(object, context)),
+    ...defaultPrivilegeUnits(context),
   ]
 }
 
-function schemaUnit(name: string, { major }: EntryContext): Unit {
-  const quoted = quoteName(name, major)
-  return {
-    priority: PRIORITY.schema,
-    schema: '',
-    name,
-    tie: 0,
-    id: `schema ${name}`,
-    needs: [],
-    entries: [
-      {
-        tag: name,
-        type: 'SCHEMA',
-        section: 'pre-data',
-        schema: undefined,
-        definition: `CREATE SCHEMA ${quoted};\n`,
-        drop: `DROP SCHEMA ${quoted};\n`,
-        dependsOn: [],
-      },
-    ],
+/** initdb makes public, and gives it to this role. */
+const PUBLIC_OWNER = 'pg_database_owner'
+
+function schemaUnits(context: EntryContext): Unit[] {
+  const publicDetails = context.model.details.get(detailKey('SCHEMA', 'public'))
+  return [
+    ...[...context.model.schemas].map((name) => schemaUnit(name, context)),
+    ...(publicDetails ? [publicUnit(publicDetails, context)] : []),
+  ]
+}
+
+function schemaUnit(name: string, context: EntryContext): Unit {
+  const quoted = quoteName(name, context.major)
+  const entry: Draft = {
+    tag: name,
+    type: 'SCHEMA',
+    section: 'pre-data',
+    schema: undefined,
+    definition: `CREATE SCHEMA ${quoted};\n`,
+    drop: `DROP SCHEMA ${quoted};\n`,
+    dependsOn: [],
   }
+  const details = context.model.details.get(detailKey('SCHEMA', name))
+  const described = { kind: 'SCHEMA', tag: quoted, sql: quoted, privileges: 'SCHEMA' } as const
+  return schemaOf(name, withDetails(entry, described, details, context))
+}
+
+/** Only what differs from initdb's: its entry stands there when it has another owner. */
+function publicUnit(details: Details, context: EntryContext): Unit {
+  const owner = details.owner ?? PUBLIC_OWNER
+  const entry: Draft = {
+    tag: 'public',
+    type: 'SCHEMA',
+    section: 'pre-data',
+    schema: undefined,
+    owner,
+    definition: '-- *not* creating schema, since initdb creates it\n',
+    drop: 'DROP SCHEMA public;\n',
+    dependsOn: [],
+  }
+  const start = new Map([
+    [owner, ['ALL']],
+    [PUBLIC, ['USAGE']],
+  ])
+  const statements = privilegeStatements({
+    kind: 'SCHEMA',
+    on: 'SCHEMA public',
+    grants: details.grants ?? new Map(),
+    owner,
+    major: context.major,
+    start,
+  })
+  return schemaOf('public', [
+    ...(details.owner === undefined || details.owner === PUBLIC_OWNER ? [] : [entry]),
+    ...(details.comment === undefined
+      ? []
+      : [comment('SCHEMA public', 'SCHEMA public', details.comment, entry)]),
+    ...(statements === '' ? [] : [acl('SCHEMA public', statements, entry)]),
+  ])
+}
+
+function schemaOf(name: string, entries: readonly Draft[]): Unit {
+  return { priority: PRIORITY.schema, schema: '', name, tie: 0, id: `schema ${name}`, needs: [], entries }
 }
 
 function enumUnit(name: string, labels: readonly string[], context: EntryContext): Unit {
   const sql = sqlName(context, name)
   const text = labels.map((label) => `    ${quoteText(label)}`).join(',\n')
-  return unit(name, PRIORITY.type, context, {
+  const entry = draft(name, context, {
     type: 'TYPE',
-    definition: `CREATE TYPE ${sql} AS ENUM (\n${text}\n);\n`,
+    definition: `CREATE TYPE ${sql} AS ENUM (${text === '' ? '' : `\n${text}`}\n);\n`,
     drop: `DROP TYPE ${sql};\n`,
   })
+  const details = context.model.details.get(detailKey('ENUM', name))
+  const described = { kind: 'TYPE', tag: quoted(name, context), sql, privileges: 'TYPE' } as const
+  return unit(name, PRIORITY.type, context, withDetails(entry, described, details, context))
 }
 
 function domainUnit(name: string, domain: Domain, context: EntryContext): Unit {
   const sql = sqlName(context, name)
   const checks = domain.checks.map(
-    (check) => `\n\tCONSTRAINT ${quoteName(check.name, context.major)} CHECK ${bracketed(check.expression)}`,
+    (check) =>
+      `\n\tCONSTRAINT ${quoteName(check.name, context.major)} CHECK ${bracketed(check.expression)}${check.notValid ? ' NOT VALID' : ''}`,
   )
   const parts = [
     `CREATE DOMAIN ${sql} AS ${domain.base.text}`,
+    domain.collation === undefined ? '' : ` COLLATE ${domain.collation}`,
     domain.nullable ? '' : ' NOT NULL',
     domain.defaultText === undefined ? '' : ` DEFAULT ${domain.defaultText}`,
     ...checks,
   ]
-  const made = unit(name, PRIORITY.type, context, {
+  const entry = draft(name, context, {
     type: 'DOMAIN',
     definition: `${parts.join('')};\n`,
     drop: `DROP DOMAIN ${sql};\n`,
   })
-  return domain.comment === undefined
-    ? made
-    : {
-        ...made,
-        entries: [
-          ...made.entries,
-          comment(
-            `DOMAIN ${quoteName(localName(context, name), context.major)}`,
-            `DOMAIN ${sql}`,
-            domain.comment,
-            made.entries[0]!,
-          ),
-        ],
-      }
-}
-
-export function comment(tag: string, on: string, text: string, of: Draft): Draft {
-  return {
-    tag,
-    type: 'COMMENT',
-    section: of.section,
-    schema: of.schema,
-    definition: `COMMENT ON ${on} IS ${quoteText(text)};\n`,
-    drop: undefined,
-    dependsOn: [entryKey(of)],
-  }
+  const details = { ...context.model.details.get(detailKey('DOMAIN', name)), comment: domain.comment }
+  const described = {
+    kind: 'DOMAIN',
+    tag: quoted(name, context),
+    sql,
+    privileges: 'TYPE',
+    grantWord: 'TYPE',
+  } as const
+  const checkComments = domain.checks.flatMap((check) => {
+    if (!check.comment) return []
+    const constraint = `CONSTRAINT ${quoteName(check.name, context.major)} ON DOMAIN`
+    return [comment(`${constraint} ${quoted(name, context)}`, `${constraint} ${sql}`, check.comment, entry)]
+  })
+  return unit(name, PRIORITY.type, context, [
+    ...withDetails(entry, described, details, context),
+    ...checkComments,
+  ])
 }
 
 function freeSequence(name: string, sequence: Sequence, context: EntryContext): Unit {
   const sql = sqlName(context, name)
-  return unit(name, PRIORITY.table, context, {
+  const entry = draft(name, context, {
     type: 'SEQUENCE',
     definition: `CREATE SEQUENCE ${sql}\n${sequence.as === undefined ? '' : `    AS ${sequence.as}\n`}${counting(sequence)};\n`,
     drop: `DROP SEQUENCE ${sql};\n`,
   })
+  const details = context.model.details.get(detailKey('SEQUENCE', name))
+  const described = { kind: 'SEQUENCE', tag: quoted(name, context), sql, privileges: 'SEQUENCE' } as const
+  return unit(name, PRIORITY.table, context, withDetails(entry, described, details, context))
 }
 
 /** START … CYCLE, as CREATE SEQUENCE and identities share it. */
@@ -115,86 +160,22 @@ export function counting({ start, increment = 1, min, max, cache = 1, cycle }: S
   ].join('\n')
 }
 
-const PRIORITIES: Readonly<Record<string, number>> = {
-  EXTENSION: PRIORITY.extension,
-  TYPE: PRIORITY.type,
-  FUNCTION: PRIORITY.function,
-  PROCEDURE: PRIORITY.function,
-  AGGREGATE: PRIORITY.aggregate,
-  VIEW: PRIORITY.table,
-  'MATERIALIZED VIEW': PRIORITY.table,
-  INDEX: PRIORITY.index,
-  RULE: PRIORITY.rule,
-  TRIGGER: PRIORITY.trigger,
-}
-
-function textUnit(object: TextObject, context: EntryContext): Unit {
-  const { kind, name, sql, table, drop } = object
-  const isLate = kind === 'TRIGGER' || kind === 'RULE' || kind === 'INDEX'
-  const schema = schemaName(context, table ?? name)
-  const local = table === undefined ? localName(context, name) : name
-  const isMaterialized = kind === 'MATERIALIZED VIEW'
-  const entry: Draft = {
-    tag: object.tag ?? (table === undefined ? local : `${localName(context, table)} ${name}`),
-    type: kind,
-    section: isLate ? 'post-data' : 'pre-data',
-    schema: kind === 'EXTENSION' ? undefined : schema,
-    definition: `${sql}\n`,
-    drop: `DROP ${drop ?? `${kind} ${inSchema(context, schema, local)}`};\n`,
-    dependsOn:
-      table === undefined ? [] : [entryKey({ type: 'TABLE', schema, tag: localName(context, table) })],
-    ...(isMaterialized
-      ? { inTablespace: true, accessMethod: 'heap', relationKind: 'm' }
-      : kind === 'VIEW'
-        ? { relationKind: 'v' }
-        : kind === 'INDEX'
-          ? { inTablespace: true }
-          : {}),
-  }
-  return {
-    priority: PRIORITIES[kind] ?? PRIORITY.type,
-    schema,
-    name: local,
-    tie: table === undefined ? (object.tag ?? 0) : localName(context, table),
-    id: isLate ? `${kind} ${name}` : name,
-    needs: object.uses,
-    entries: object.comment === undefined ? [entry] : [entry, objectComment(object, entry, context)],
-  }
-}
-
-/** `FUNCTION f(integer)` in the heading, with the schema in the statement. */
-function objectComment(
-  { kind, name, tag, table, drop, comment: text = '' }: TextObject,
-  entry: Draft,
-  context: EntryContext,
-): Draft {
-  const quoted = quoteName(localName(context, name), context.major)
-  if (table !== undefined)
-    return comment(
-      `${kind} ${quoted} ON ${quoteName(localName(context, table), context.major)}`,
-      `${kind} ${quoted} ON ${sqlName(context, table)}`,
-      text,
-      entry,
-    )
-  return comment(`${kind} ${tag ?? quoted}`, drop ?? `${kind} ${sqlName(context, name)}`, text, entry)
-}
-
-function unit(
+function draft(
   name: string,
-  priority: number,
   context: EntryContext,
   { type, definition, drop }: { type: string; definition: string; drop: string },
-): Unit {
+): Draft {
+  const [schema, tag] = [schemaName(context, name), localName(context, name)]
+  return { tag, type, section: 'pre-data', schema, definition, drop, dependsOn: [] }
+}
+
+function unit(name: string, priority: number, context: EntryContext, entries: readonly Draft[]): Unit {
   const [schema, local] = [schemaName(context, name), localName(context, name)]
-  return {
-    priority,
-    schema,
-    name: local,
-    tie: 0,
-    id: name,
-    needs: [],
-    entries: [{ tag: local, type, section: 'pre-data', schema, definition, drop, dependsOn: [] }],
-  }
+  return { priority, schema, name: local, tie: 0, id: name, needs: [], entries }
+}
+
+function quoted(name: string, context: EntryContext): string {
+  return quoteName(localName(context, name), context.major)
 }
 
 /** CHECK's own brackets around the expression's, unless it is a call, a cast or a CASE, which have none. */

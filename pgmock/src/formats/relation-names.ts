@@ -1,4 +1,4 @@
-import type { Column, ForeignKey, Index, Model, Table } from '../schema/model.ts'
+import type { Column, Exclude, ForeignKey, Index, Model, Table } from '../schema/model.ts'
 import { freeName, madeName, quoteName, splitSchema } from './names.ts'
 
 export type EntryContext = {
@@ -12,6 +12,7 @@ export type RelationNames = {
   readonly sequence: (table: Table, column: Column) => string
   readonly key: (table: Table, place: number) => string
   readonly primary: (table: Table) => string
+  readonly exclude: (exclude: Exclude) => string
   readonly index: (index: Index) => string
   readonly foreignKey: (key: ForeignKey) => string
   /** As 18 names it. */
@@ -34,6 +35,7 @@ export function relationNames({ tables, schemas, sequences, objects }: Model): R
     for (const { sequence } of table.columns.values()) take(sequence.name)
     take(table.primaryKeyName)
     for (const name of table.uniqueNames) take(name)
+    for (const { name } of table.excludes) take(name)
   }
   for (const table of tables.values()) {
     const { schema, local } = of(table.name)
@@ -45,12 +47,16 @@ export function relationNames({ tables, schemas, sequences, objects }: Model): R
       made.set(table, table.primaryKeyName ?? freeName(space, local, [], 'pkey'))
     for (const [i, columns] of table.unique.entries())
       made.set(columns, table.uniqueNames[i] ?? freeName(space, local, columns, 'key'))
+    for (const exclude of table.excludes) {
+      const words = exclude.elements.map(({ column }) => (table.columns.has(column) ? column : 'expr'))
+      made.set(exclude, exclude.name ?? freeName(space, local, words, 'excl'))
+    }
     for (const check of table.checks) constraints.take({ schema, local: check.name })
     for (const column of table.columns.values())
       if (isRequired(table, column))
         made.set(
           `${table.name} ${column.name}`,
-          freeName(constraints.of(schema), local, [column.name], 'not_null'),
+          column.notNullName ?? freeName(constraints.of(schema), local, [column.name], 'not_null'),
         )
     const taken = new Set(table.foreignKeys.flatMap(({ name }) => name ?? []))
     for (const key of table.foreignKeys)
@@ -60,6 +66,7 @@ export function relationNames({ tables, schemas, sequences, objects }: Model): R
     sequence: (_, column) => made.get(column)!,
     key: (table, place) => made.get(table.unique[place])!,
     primary: (table) => made.get(table)!,
+    exclude: (exclude) => made.get(exclude)!,
     index: (index) => index.name,
     foreignKey: (key) => made.get(key)!,
     notNull: (table, column) => made.get(`${table.name} ${column}`)!,

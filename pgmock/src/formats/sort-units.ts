@@ -3,7 +3,8 @@
 
 import type { Entry } from './entry.ts'
 
-export type Draft = Omit<Entry, 'owner'>
+/** undefined as owner: the database's. */
+export type Draft = Omit<Entry, 'owner'> & { readonly owner?: string | undefined }
 
 /** An object of the dump, with the comments and statements that follow it directly. */
 export type Unit = {
@@ -22,10 +23,24 @@ export type Unit = {
 /** dbObjectTypePriority; within data and post-data the kinds follow in the same way. */
 export const PRIORITY = {
   schema: 1,
+  language: 2,
+  collation: 3,
+  transform: 4,
   extension: 5,
   type: 6,
+  cast: 7,
   function: 8,
   aggregate: 9,
+  accessMethod: 10,
+  operator: 11,
+  operatorFamily: 12,
+  conversion: 13,
+  textSearchParser: 14,
+  textSearchTemplate: 15,
+  textSearchDictionary: 16,
+  textSearchConfiguration: 17,
+  foreignDataWrapper: 18,
+  server: 19,
   table: 20,
   tableAttach: 21,
   default: 23,
@@ -34,9 +49,17 @@ export const PRIORITY = {
   constraint: 40,
   index: 41,
   indexAttach: 42,
+  statistics: 43,
   rule: 44,
   trigger: 45,
   foreignKey: 46,
+  policy: 47,
+  publication: 48,
+  publicationTable: 49,
+  publicationSchema: 50,
+  subscription: 51,
+  defaultPrivileges: 58,
+  eventTrigger: 59,
   refresh: 60,
 } as const
 

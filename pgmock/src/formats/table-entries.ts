@@ -1,9 +1,11 @@
 // Tables with their sequences, comments, defaults and the partitions' ATTACH: the pre-data part of what tables become.
 
-import type { Column, Table } from '../schema/model.ts'
+import type { Check, Column, Table } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName, quoteText } from './names.ts'
-import { bracketed, comment, counting } from './object-entries.ts'
+import { acl, comment, privilegeEntries } from './detail-entries.ts'
+import { bracketed, counting } from './object-entries.ts'
+import { privilegeStatements } from './privileges.ts'
 import {
   hasSequence,
   inSchema,
@@ -21,7 +23,7 @@ export function tableUnits(table: Table, context: EntryContext): Unit[] {
   return [
     tableUnit(table, columns, context),
     ...columns.filter(hasSequence).map((column) => sequenceUnit(table, column, context)),
-    ...columns.flatMap((column, i) => (column.type.serial ? [defaultUnit(table, column, i, context)] : [])),
+    ...columns.flatMap((column, i) => separateDefault(table, column, i, context)),
     ...(table.partitionOf ? [attachUnit(table, table.partitionOf, context)] : []),
   ]
 }
@@ -34,9 +36,10 @@ function tableUnit(table: Table, columns: readonly Column[], context: EntryConte
     sqlName(context, table.name),
   ]
   const checks = table.checks
+    .filter((check) => !check.inherited && !isLate(check))
     .toSorted((a, b) => byBytes(a.name, b.name))
-    .map((check) => `    CONSTRAINT ${quoteName(check.name, major)} CHECK ${bracketed(check.expression)}`)
-  const lines = [...columns.map((column) => columnLine(table, column, context)), ...checks]
+    .map((check) => `    CONSTRAINT ${quoteName(check.name, major)} ${checkText(check)}`)
+  const lines = [...columns.flatMap((column) => columnLine(table, column, context)), ...checks]
   const isParent = table.partitionBy !== undefined
   const types = ownTypes(columns, context)
   const entry: Draft = {
@@ -44,7 +47,19 @@ function tableUnit(table: Table, columns: readonly Column[], context: EntryConte
     type: 'TABLE',
     section: 'pre-data',
     schema,
-    definition: `CREATE TABLE ${sql} (${lines.length === 0 ? '' : `\n${lines.join(',\n')}`}\n)${isParent ? `\nPARTITION BY ${table.partitionBy}` : ''};\n`,
+    owner: table.owner,
+    definition: [
+      `CREATE ${table.unlogged ? 'UNLOGGED ' : ''}TABLE ${sql} (${lines.length === 0 ? '' : `\n${lines.join(',\n')}`}\n)`,
+      table.inherits.length === 0
+        ? ''
+        : `\nINHERITS (${table.inherits.map((parent) => sqlName(context, parent)).join(', ')})`,
+      isParent ? `\nPARTITION BY ${table.partitionBy}` : '',
+      table.with === undefined ? '' : `\nWITH (${table.with})`,
+      ';\n',
+      ...columns.map((column) => columnSettings(column, table, context)),
+      identity(table, sql),
+      table.rowSecurity === 'forced' ? `\nALTER TABLE ONLY ${sql} FORCE ROW LEVEL SECURITY;\n` : '',
+    ].join(''),
     drop: `DROP TABLE ${sql};\n`,
     dependsOn: types.map((name) =>
       entryKey({
@@ -63,8 +78,8 @@ function tableUnit(table: Table, columns: readonly Column[], context: EntryConte
     name: local,
     tie: 0,
     id: table.name,
-    needs: [...types, ...mentioned(table, columns, context)],
-    entries: [entry, ...comments(table, columns, entry, context)],
+    needs: [...types, ...mentioned(table, columns, context), ...table.inherits],
+    entries: [entry, ...comments(table, columns, entry, context), ...grants(table, columns, entry, context)],
   }
 }
 
@@ -100,14 +115,68 @@ function mentioned(table: Table, columns: readonly Column[], context: EntryConte
   ]
 }
 
-function columnLine(table: Table, column: Column, context: EntryContext): string {
+/** What CREATE TABLE says of a column: nothing of one that another table brings, but its own NOT NULL in 18. */
+function columnLine(table: Table, column: Column, context: EntryContext): string[] {
   const { name, type, defaultText, generatedText, collation } = column
+  if (column.inherited)
+    return context.major >= 18 && isStricter(table, column, context)
+      ? [`   ${notNull(table, name, context)} ${quoteName(name, context.major)}`]
+      : []
   return [
-    `    ${quoteName(name, context.major)} ${type.text}`,
-    defaultText === undefined ? '' : ` DEFAULT ${defaultText}`,
-    generatedText === undefined ? '' : ` GENERATED ALWAYS AS ${bracketed(generatedText)} STORED`,
-    isRequired(table, column) ? notNull(table, name, context) : '',
-    collation === undefined ? '' : ` COLLATE ${collation}`,
+    [
+      `    ${quoteName(name, context.major)} ${type.text}`,
+      defaultText === undefined ? '' : ` DEFAULT ${defaultText}`,
+      generatedText === undefined
+        ? ''
+        : ` GENERATED ALWAYS AS ${bracketed(generatedText)}${column.virtual ? '' : ' STORED'}`,
+      isRequired(table, column) ? notNull(table, name, context) : '',
+      collation === undefined ? '' : ` COLLATE ${collation}`,
+    ].join(''),
+  ]
+}
+
+/** NOT NULL here, though the tables it comes from allow NULL. */
+function isStricter(table: Table, column: Column, { model }: EntryContext): boolean {
+  return (
+    isRequired(table, column) &&
+    !table.inherits.some((name) => {
+      const parent = model.tables.get(name)
+      const same = parent?.columns.get(column.name)
+      return parent && same && isRequired(parent, same)
+    })
+  )
+}
+
+/** The ALTER TABLEs that follow CREATE TABLE at once. */
+function columnSettings(column: Column, table: Table, context: EntryContext): string {
+  const alter = `ALTER TABLE ONLY ${sqlName(context, table.name)} ALTER COLUMN ${quoteName(column.name, context.major)}`
+  const required = column.inherited && context.major < 18 && isStricter(table, column, context)
+  return [
+    required ? `${alter} SET NOT NULL;\n` : '',
+    column.statistics === undefined ? '' : `${alter} SET STATISTICS ${column.statistics};\n`,
+    column.storage === undefined ? '' : `${alter} SET STORAGE ${column.storage.toUpperCase()};\n`,
+    column.compression === undefined ? '' : `${alter} SET COMPRESSION ${column.compression};\n`,
+    column.options === undefined ? '' : `${alter} SET (${column.options});\n`,
+  ].join('')
+}
+
+function identity({ replicaIdentity }: Table, sql: string): string {
+  return typeof replicaIdentity === 'string'
+    ? `\nALTER TABLE ONLY ${sql} REPLICA IDENTITY ${replicaIdentity.toUpperCase()};\n`
+    : ''
+}
+
+/** Checks that need not hold for all rows come after the data. */
+export function isLate(check: Check): boolean {
+  return check.notValid === true || check.notEnforced === true
+}
+
+/** As pg_get_constraintdef prints it. */
+export function checkText({ expression, noInherit, notEnforced, notValid }: Check): string {
+  return [
+    `CHECK ${bracketed(expression)}`,
+    noInherit ? ' NO INHERIT' : '',
+    notEnforced ? ' NOT ENFORCED' : notValid ? ' NOT VALID' : '',
   ].join('')
 }
 
@@ -131,7 +200,41 @@ function comments(table: Table, columns: readonly Column[], entry: Draft, contex
         ? [comment(`COLUMN ${local}.${name}`, `COLUMN ${sql}.${name}`, column.comment, entry)]
         : []
     }),
+    ...table.checks
+      .filter((check) => !isLate(check))
+      .toSorted((a, b) => byBytes(a.name, b.name))
+      .flatMap((check) => constraintComment(table, check.name, check.comment, entry, context)),
   ]
+}
+
+/** COMMENT ON CONSTRAINT, or nothing. */
+export function constraintComment(
+  table: Table,
+  name: string,
+  text: string | undefined,
+  of: Draft,
+  context: EntryContext,
+): Draft[] {
+  if (!text) return []
+  const constraint = `CONSTRAINT ${quoteName(name, context.major)} ON`
+  const local = quoteName(localName(context, table.name), context.major)
+  return [comment(`${constraint} ${local}`, `${constraint} ${sqlName(context, table.name)}`, text, of)]
+}
+
+/** Of the table, then of its columns. */
+function grants(table: Table, columns: readonly Column[], entry: Draft, context: EntryContext): Draft[] {
+  const { major, model } = context
+  const sql = sqlName(context, table.name)
+  const local = quoteName(localName(context, table.name), major)
+  const ofColumns = columns.flatMap(({ name, grants: given }) => {
+    if (!given) return []
+    const owner = table.owner ?? model.owner
+    const granted = { kind: 'COLUMN', on: `TABLE ${sql}`, grants: given, owner, major, column: name } as const
+    const statements = privilegeStatements(granted)
+    return statements === '' ? [] : [acl(`COLUMN ${local}.${quoteName(name, major)}`, statements, entry)]
+  })
+  const described = { kind: 'TABLE', tag: local, sql, privileges: 'TABLE' } as const
+  return [...privilegeEntries(entry, described, table.grants, context), ...ofColumns]
 }
 
 function sequenceUnit(table: Table, column: Column, context: EntryContext): Unit {
@@ -177,36 +280,45 @@ function sequenceUnit(table: Table, column: Column, context: EntryContext): Unit
   }
 }
 
-function defaultUnit(table: Table, column: Column, place: number, context: EntryContext): Unit {
+/** Defaults that CREATE TABLE cannot hold: of a serial column, whose sequence comes later, and of an inherited one. */
+function separateDefault(table: Table, column: Column, place: number, context: EntryContext): Unit[] {
   const [schema, local, sql] = [
     schemaName(context, table.name),
     localName(context, table.name),
     sqlName(context, table.name),
   ]
   const name = quoteName(column.name, context.major)
-  const sequence = context.names.sequence(table, column)
-  return {
-    priority: PRIORITY.default,
-    schema,
-    name: local,
-    tie: place,
-    id: `default ${table.name} ${column.name}`,
-    needs: [],
-    entries: [
-      {
-        tag: `${local} ${column.name}`,
-        type: 'DEFAULT',
-        section: 'pre-data',
-        schema,
-        definition: `ALTER TABLE ONLY ${sql} ALTER COLUMN ${name} SET DEFAULT nextval(${quoteText(inSchema(context, schema, sequence))}::regclass);\n`,
-        drop: `ALTER TABLE ${sql} ALTER COLUMN ${name} DROP DEFAULT;\n`,
-        dependsOn: [
-          entryKey({ type: 'SEQUENCE', schema, tag: sequence }),
-          entryKey({ type: 'TABLE', schema, tag: local }),
-        ],
-      },
-    ],
-  }
+  const sequence = column.type.serial ? context.names.sequence(table, column) : undefined
+  const text = sequence
+    ? `nextval(${quoteText(inSchema(context, schema, sequence))}::regclass)`
+    : column.inherited
+      ? column.defaultText
+      : undefined
+  if (text === undefined) return []
+  return [
+    {
+      priority: PRIORITY.default,
+      schema,
+      name: local,
+      tie: place,
+      id: `default ${table.name} ${column.name}`,
+      needs: [],
+      entries: [
+        {
+          tag: `${local} ${column.name}`,
+          type: 'DEFAULT',
+          section: 'pre-data',
+          schema,
+          definition: `ALTER TABLE ONLY ${sql} ALTER COLUMN ${name} SET DEFAULT ${text};\n`,
+          drop: `ALTER TABLE ${sql} ALTER COLUMN ${name} DROP DEFAULT;\n`,
+          dependsOn: [
+            ...(sequence ? [entryKey({ type: 'SEQUENCE', schema, tag: sequence })] : []),
+            entryKey({ type: 'TABLE', schema, tag: local }),
+          ],
+        },
+      ],
+    },
+  ]
 }
 
 function attachUnit(

@@ -52,11 +52,6 @@ const cases: Case[] = [
     message: /did you mean "unique"/,
   },
   { code: 'no-tables', bad: schema({}), good: schema({ users }) },
-  {
-    code: 'no-columns',
-    bad: schema({ t: { columns: {} } }),
-    good: schema({ t: { columns: { id: { type: 'int' } } } }),
-  },
   { code: 'bad-name', bad: schema({ '': users }), good: schema({ ' ': users }) },
   {
     code: 'name-too-long',
@@ -67,6 +62,42 @@ const cases: Case[] = [
     code: 'duplicate-label',
     bad: schema({ users }, { enums: { e: ['a', 'a'] } }),
     good: schema({ users }, { enums: { e: ['a', 'A'] } }),
+  },
+  {
+    code: 'inherits-itself',
+    bad: schema({ a: { ...users, inherits: ['b'] }, b: { ...users, inherits: ['a'] } }),
+    good: schema({ a: { ...users, inherits: ['b'] }, b: users }),
+    message: /inherits/,
+  },
+  {
+    code: 'unknown-table',
+    bad: schema({ users, child: { columns: {}, inherits: ['user'] } }),
+    good: schema({ users, child: { columns: {}, inherits: ['users'] } }),
+    hint: /"users"/,
+  },
+  {
+    code: 'unknown-privilege',
+    bad: withColumn({ type: 'text' }, { grants: { reader: ['SELCT'] } }),
+    good: withColumn({ type: 'text' }, { grants: { reader: 'SELECT, UPDATE WITH GRANT OPTION' } }),
+    hint: /"SELECT"/,
+  },
+  {
+    code: 'unknown-role',
+    bad: schema({ users: { ...users, owner: 'aps' } }, { roles: ['app'] }),
+    good: schema({ users: { ...users, owner: 'app', grants: { public: 'ALL' } } }, { roles: ['app'] }),
+    hint: /"app"/,
+  },
+  {
+    code: 'bad-trigger',
+    bad: withColumn({ type: 'text' }, { triggers: { touch: 'before update touch()' } }),
+    good: withColumn({ type: 'text' }, { triggers: { touch: 'before update execute function touch()' } }),
+    hint: /EXECUTE FUNCTION/,
+  },
+  {
+    code: 'unknown-statistics',
+    bad: withColumn({ type: 'text' }, { statistics: { s: { columns: ['id', 'age'], kinds: ['mvc'] } } }),
+    good: withColumn({ type: 'text' }, { statistics: { s: { columns: ['id', 'age'], kinds: ['mcv'] } } }),
+    hint: /"mcv"/,
   },
   {
     code: 'unknown-type',

@@ -1,4 +1,6 @@
 import { generators } from '../values/registry.ts'
+import { objectDefinitions } from './json-schema-objects.ts'
+import { TEXT_KINDS } from '../formats/text-entries.ts'
 import { typeNames } from './pg-type.ts'
 
 const text = { type: 'string' }
@@ -8,8 +10,25 @@ const key = {
   items: text,
   required: ['columns'],
   additionalProperties: false,
-  properties: { name: text, columns: names },
+  properties: {
+    name: text,
+    columns: names,
+    deferrable: { enum: ['immediate', 'deferred'] },
+    nullsNotDistinct: { type: 'boolean', description: 'Of a unique constraint: two NULLs are equal' },
+    include: names,
+    with: { ...text, description: "fillfactor='70'" },
+    withoutOverlaps: { type: 'boolean', description: 'The last column is a range; none overlap (18)' },
+    comment: text,
+  },
 }
+const flag = { type: 'boolean' }
+const grants = {
+  type: 'object',
+  description: 'Role, or PUBLIC → what it may do in the end: ["SELECT", "INSERT WITH GRANT OPTION"]',
+  additionalProperties: { type: ['string', 'array'], items: text },
+}
+const details = { owner: text, comment: text, grants }
+const deferrable = { enum: ['immediate', 'deferred'] }
 const actions = { enum: ['cascade', 'restrict', 'set null', 'set default', 'no action'] }
 
 /** The published JSON Schema (2020-12) of the schema language: structure and editor completion; meaning is checked after. */
@@ -37,11 +56,34 @@ export function jsonSchema(): Record<string, unknown> {
           comment: text,
         },
       },
-      schemas: { ...names, description: 'Schemas besides public; a name "sales.orders" lives in sales' },
+      schemas: {
+        type: ['array', 'object'],
+        items: text,
+        description: 'Schemas besides public; a name "sales.orders" lives in sales',
+        additionalProperties: { $ref: '#/$defs/details' },
+      },
+      roles: { type: 'array', items: text, description: 'Owners and grantees must be among them' },
+      extensions: { type: 'array', items: { $ref: '#/$defs/extension' } },
+      types: { type: 'object', additionalProperties: { $ref: '#/$defs/type' } },
+      collations: { type: 'object', additionalProperties: { $ref: '#/$defs/collation' } },
+      functions: { type: 'object', additionalProperties: { $ref: '#/$defs/function' } },
+      views: { type: 'object', additionalProperties: { $ref: '#/$defs/view' } },
+      materializedViews: { type: 'object', additionalProperties: { $ref: '#/$defs/view' } },
+      publications: { type: 'object', additionalProperties: { $ref: '#/$defs/publication' } },
+      defaultPrivileges: { type: 'array', items: { $ref: '#/$defs/defaultPrivileges' } },
       domains: { type: 'object', additionalProperties: { $ref: '#/$defs/domain' } },
       sequences: { type: 'object', additionalProperties: { $ref: '#/$defs/sequence' } },
       objects: { type: 'array', items: { $ref: '#/$defs/object' } },
-      enums: { type: 'object', additionalProperties: { type: 'array', items: text, minItems: 1 } },
+      enums: {
+        type: 'object',
+        additionalProperties: {
+          type: ['array', 'object'],
+          items: text,
+          required: ['labels'],
+          additionalProperties: false,
+          properties: { labels: { type: 'array', items: text }, ...details },
+        },
+      },
       tables: { type: 'object', additionalProperties: { $ref: '#/$defs/table' } },
     },
     $defs: {
@@ -53,6 +95,7 @@ export function jsonSchema(): Record<string, unknown> {
       domain: domain(),
       sequence: sequence(),
       object: textObject(),
+      ...objectDefinitions(),
     },
   }
 }
@@ -67,6 +110,25 @@ function table(): object {
       rowCount: { $ref: '#/$defs/rowCount' },
       primaryKey: key,
       unique: { type: 'array', items: key },
+      exclude: { type: 'array', items: { $ref: '#/$defs/exclude' } },
+      inherits: { ...names, description: 'Tables whose columns and checks this one has, too' },
+      unlogged: flag,
+      with: { ...text, description: "Storage parameters: fillfactor='70'" },
+      replicaIdentity: {
+        type: ['string', 'object'],
+        required: ['index'],
+        additionalProperties: false,
+        properties: { index: text },
+        description: '"full", "nothing" or { "index": "name" }',
+      },
+      clusterOn: { ...text, description: 'Name of the index the rows are ordered by' },
+      rowSecurity: { enum: ['enabled', 'forced'] },
+      triggers: { type: 'object', additionalProperties: { $ref: '#/$defs/trigger' } },
+      policies: { type: 'object', additionalProperties: { $ref: '#/$defs/policy' } },
+      rules: { type: 'object', additionalProperties: { $ref: '#/$defs/rule' } },
+      statistics: { type: 'object', additionalProperties: { $ref: '#/$defs/statistics' } },
+      owner: text,
+      grants,
       partitionBy: { ...text, description: 'RANGE (created_at)' },
       partitionOf: {
         type: 'object',
@@ -85,7 +147,12 @@ function table(): object {
             columns: names,
             references: { $ref: '#/$defs/reference' },
             match: { enum: ['full', 'simple'] },
-            deferrable: { enum: ['immediate', 'deferred'] },
+            deferrable,
+            notValid: flag,
+            notEnforced: { type: 'boolean', description: '18' },
+            period: { type: 'boolean', description: 'The last columns are ranges (18)' },
+            setColumns: names,
+            comment: text,
             onDelete: actions,
             onUpdate: actions,
             distribution: { enum: ['skewed', 'uniform', 'zipf', 'sequential'] },
@@ -106,9 +173,10 @@ function table(): object {
             name: text,
             columns: names,
             unique: { type: 'boolean' },
-            method: { enum: ['btree', 'hash', 'gin', 'gist', 'brin', 'spgist'] },
+            method: { ...text, examples: ['btree', 'hash', 'gin', 'gist', 'brin', 'spgist'] },
             where: text,
             include: names,
+            nullsNotDistinct: flag,
             with: text,
             partOf: text,
             comment: text,
@@ -135,7 +203,15 @@ function column(): object {
       nullRate: { type: 'number', minimum: 0, maximum: 1 },
       default: { description: 'A value of the type, or { "sql": "now()" }' },
       collation: { ...text, description: 'As SQL: pg_catalog."C"' },
-      generated: { ...text, description: 'Expression of a stored generated column' },
+      generated: { ...text, description: 'Expression of a generated column' },
+      virtual: { type: 'boolean', description: 'Of a generated column: computed when read (18)' },
+      inherited: { type: 'boolean', description: 'Comes from a table in "inherits"; not repeated' },
+      notNullName: { ...text, description: 'Of its NOT NULL constraint (18)' },
+      storage: { enum: ['plain', 'external', 'extended', 'main'] },
+      compression: { enum: ['pglz', 'lz4'] },
+      statistics: { type: 'integer', minimum: 0, maximum: 10_000 },
+      options: { ...text, description: 'n_distinct=5' },
+      grants,
       sequence: { $ref: '#/$defs/sequence' },
       references: { $ref: '#/$defs/reference' },
       generator: {
@@ -167,7 +243,14 @@ function check(): object {
     type: ['string', 'object'],
     required: ['expression'],
     additionalProperties: false,
-    properties: { name: text, expression: text },
+    properties: {
+      name: text,
+      expression: text,
+      notValid: flag,
+      noInherit: flag,
+      notEnforced: { type: 'boolean', description: '18' },
+      comment: text,
+    },
   }
 }
 
@@ -181,7 +264,8 @@ function domain(): object {
       nullable: { type: 'boolean' },
       default: { description: 'A value of the type, or { "sql": "now()" }' },
       checks: { type: 'array', items: { $ref: '#/$defs/check' } },
-      comment: text,
+      collation: text,
+      ...details,
     },
   }
 }
@@ -200,6 +284,7 @@ function sequence(): object {
       max: whole,
       cache: { type: 'integer', minimum: 1 },
       cycle: { type: 'boolean' },
+      ...details,
     },
   }
 }
@@ -212,18 +297,7 @@ function textObject(): object {
     additionalProperties: false,
     properties: {
       kind: {
-        enum: [
-          'EXTENSION',
-          'TYPE',
-          'FUNCTION',
-          'PROCEDURE',
-          'AGGREGATE',
-          'VIEW',
-          'MATERIALIZED VIEW',
-          'INDEX',
-          'RULE',
-          'TRIGGER',
-        ],
+        enum: Object.keys(TEXT_KINDS),
       },
       name: text,
       tag: text,
@@ -232,7 +306,8 @@ function textObject(): object {
       table: text,
       uses: { type: 'array', items: text },
       provides: { type: 'array', items: text, description: 'Types of an extension' },
-      comment: text,
+      columnComments: { type: 'object', additionalProperties: text },
+      ...details,
     },
   }
 }

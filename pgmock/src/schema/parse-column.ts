@@ -2,6 +2,7 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import { defaultText } from './default-text.ts'
 import type { Column, ForeignKey } from './model.ts'
+import { parseGrants, text } from './parse-details.ts'
 import { parseReference } from './parse-reference.ts'
 import type { FindingList } from './finding-list.ts'
 import { parseDerived } from './parse-derived.ts'
@@ -63,7 +64,15 @@ export function parseColumn(
       sequence: parseSequence(given['sequence']),
       defaultText: parseDefault(name, given['default'], type, at, list),
       hidden: given['hidden'] === true,
-      comment: typeof given['comment'] === 'string' ? given['comment'] : undefined,
+      virtual: given['virtual'] === true,
+      inherited: given['inherited'] === true,
+      notNullName: text(given['notNullName']),
+      storage: text(given['storage']),
+      compression: text(given['compression']),
+      statistics: typeof given['statistics'] === 'number' ? given['statistics'] : undefined,
+      options: text(given['options']),
+      grants: parseGrants(given['grants'], `${at}/grants`, 'COLUMN', list),
+      comment: text(given['comment']),
       generator,
       settings,
       derive,

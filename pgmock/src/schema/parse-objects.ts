@@ -1,17 +1,23 @@
 // What a database has beside tables: domains, free sequences, and objects whose SQL is taken as it is.
 
 import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
+import type { PrivilegeKind } from '../formats/privileges.ts'
+import { TEXT_KINDS } from '../formats/text-entries.ts'
 import { checkName } from './check-name.ts'
 import type { FindingList } from './finding-list.ts'
-import type { Domain, Sequence, TextObject } from './model.ts'
+import {
+  detailKey,
+  type DefaultPrivileges,
+  type Details,
+  type Domain,
+  type Sequence,
+  type TextObject,
+} from './model.ts'
 import { parseDefault, parseType } from './parse-column.ts'
+import { parseDetails, parseGrants, text, texts } from './parse-details.ts'
 import { parseSequence } from './parse-sequence.ts'
-import { parseChecks } from './parse-table.ts'
+import { parseChecks } from './parse-checks.ts'
 import type { OwnTypes } from './pg-type.ts'
-
-export function texts(given: unknown): string[] {
-  return Array.isArray(given) ? given.filter((item) => typeof item === 'string') : []
-}
 
 export function parseDomains(given: unknown, own: OwnTypes, list: FindingList): Map<string, Domain> {
   const domains = new Map<string, Domain>()
@@ -27,7 +33,8 @@ export function parseDomains(given: unknown, own: OwnTypes, list: FindingList): 
       nullable: domain['nullable'] !== false,
       defaultText: parseDefault(name, domain['default'], base, at, list),
       checks: parseChecks(name, new Map(), [], domain['checks'], new Set()),
-      comment: typeof domain['comment'] === 'string' ? domain['comment'] : undefined,
+      comment: text(domain['comment']),
+      collation: text(domain['collation']),
     })
   }
   return domains
@@ -38,13 +45,43 @@ export function parseSequences(given: unknown): Map<string, Sequence> {
   return new Map(Object.entries(given).map(([name, sequence]) => [name, parseSequence(sequence)]))
 }
 
-export function parseObjects(given: unknown): TextObject[] {
+/** Owners, comments and privileges of what has no place for them in the model. */
+export function parseAllDetails(root: Record<string, unknown>, list: FindingList): Map<string, Details> {
+  const found = new Map<string, Details>()
+  const kinds = [
+    ['schemas', 'SCHEMA', 'SCHEMA'],
+    ['enums', 'ENUM', 'TYPE'],
+    ['domains', 'DOMAIN', 'TYPE'],
+    ['sequences', 'SEQUENCE', 'SEQUENCE'],
+  ] as const
+  for (const [key, kind, privileges] of kinds) {
+    const members = root[key]
+    if (!isRecord(members)) continue
+    for (const [name, given] of Object.entries(members))
+      if (isRecord(given))
+        found.set(detailKey(kind, name), parseDetails(given, pointer(key, name), privileges, list))
+  }
+  return found
+}
+
+/** `[{ "on": "tables", "schema": "app", "grants": { "reader": ["SELECT"] } }]` */
+export function parseDefaultPrivileges(given: unknown, list: FindingList): DefaultPrivileges[] {
   if (!Array.isArray(given)) return []
-  return given.flatMap((object: unknown) => {
+  return given.flatMap((one: unknown, i): DefaultPrivileges[] => {
+    if (!isRecord(one) || typeof one['on'] !== 'string') return []
+    const on = one['on'].toUpperCase() as DefaultPrivileges['on'] // checked by the JSON Schema
+    const kind = on.replace(/S$/, '') as PrivilegeKind // each is the plural of one
+    const grants = parseGrants(one['grants'], `/defaultPrivileges/${i}/grants`, kind, list) ?? new Map()
+    return [{ role: text(one['role']), schema: text(one['schema']), on, grants }]
+  })
+}
+
+export function parseObjects(given: unknown, list: FindingList): TextObject[] {
+  if (!Array.isArray(given)) return []
+  return given.flatMap((object: unknown, i) => {
     if (!isRecord(object)) return []
     const { kind, name, sql, tag, drop, table } = object
     if (typeof kind !== 'string' || typeof name !== 'string' || typeof sql !== 'string') return []
-    const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
     return [
       {
         kind,
@@ -56,6 +93,20 @@ export function parseObjects(given: unknown): TextObject[] {
         uses: texts(object['uses']),
         provides: texts(object['provides']),
         comment: text(object['comment']),
+        owner: text(object['owner']),
+        grants: parseGrants(
+          object['grants'],
+          `/objects/${i}/grants`,
+          TEXT_KINDS[kind]?.privileges ?? 'TABLE',
+          list,
+        ),
+        columnComments: isRecord(object['columnComments'])
+          ? new Map(
+              Object.entries(object['columnComments']).flatMap(([column, one]) =>
+                typeof one === 'string' ? [[column, one] as const] : [],
+              ),
+            )
+          : undefined,
       },
     ]
   })

@@ -1,6 +1,8 @@
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { FindingList } from './finding-list.ts'
 import type { ForeignKey } from './model.ts'
+import { text, texts } from './parse-details.ts'
+import { deferrable } from './parse-keys.ts'
 
 /** `"users.id"`, `"catalog:products.id"`, `{ table, column(s), onDelete … }` of a column or a foreignKeys entry. */
 export function parseReference(
@@ -28,12 +30,12 @@ export function parseReference(
     pointer: `${at}/references`,
     name: typeof options['name'] === 'string' ? options['name'] : undefined,
     matchFull: options['match'] === 'full',
-    deferrable:
-      options['deferrable'] === 'deferred'
-        ? 'deferred'
-        : options['deferrable'] === 'immediate'
-          ? 'immediate'
-          : undefined,
+    deferrable: deferrable(options['deferrable']),
+    notValid: options['notValid'] === true,
+    notEnforced: options['notEnforced'] === true,
+    period: options['period'] === true,
+    setColumns: texts(options['setColumns']),
+    comment: isRecord(to) ? text(to['comment']) : text(given['comment']),
     ...target,
     onDelete: action(options['onDelete']),
     onUpdate: action(options['onUpdate']),

@@ -7,9 +7,18 @@ import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
 import { parseInstant } from '../bytes/dates.ts'
 import { checkName } from './check-name.ts'
 import { FindingList } from './finding-list.ts'
+import { friendlyObjects, namesOf } from './friendly-objects.ts'
+import { withInherited } from './inheritance.ts'
 import { jsonSchema } from './json-schema.ts'
 import type { Model, Table } from './model.ts'
-import { parseDomains, parseObjects, parseSequences, texts } from './parse-objects.ts'
+import { checkRoles, texts } from './parse-details.ts'
+import {
+  parseAllDetails,
+  parseDefaultPrivileges,
+  parseDomains,
+  parseObjects,
+  parseSequences,
+} from './parse-objects.ts'
 import { parseTable } from './parse-table.ts'
 import type { SchemaFile } from './read-schemas.ts'
 
@@ -37,10 +46,16 @@ export function parseSchema(
       '/now',
       `now must be an instant such as 2026-01-01T00:00:00Z, not "${root['now']}"`,
     )
-  const schemas = new Set(texts(root['schemas']))
+  const given = root['schemas']
+  const schemas = new Set(isRecord(given) ? Object.keys(given) : texts(given))
+  schemas.delete('public')
   const enums = parseEnums(root['enums'], list)
-  const objects = parseObjects(root['objects'])
-  const named = new Set(objects.flatMap((one) => (one.kind === 'TYPE' ? [one.name] : one.provides)))
+  const { names, types } = namesOf(root)
+  const listed = parseObjects(root['objects'], list)
+  const named = new Set([
+    ...types,
+    ...listed.flatMap((one) => (one.kind === 'TYPE' ? [one.name] : one.provides)),
+  ])
   const domains = parseDomains(root['domains'], { enums, domains: new Map(), named, schemas }, list)
   const own = {
     enums,
@@ -48,12 +63,15 @@ export function parseSchema(
     schemas,
     domains: new Map([...domains].map(([domain, { base }]) => [domain, base] as const)),
   }
-  const tables = new Map<string, Table>()
-  for (const [tableName, given] of Object.entries(root['tables'])) {
-    if (!isRecord(given)) continue
+  const objects = [...friendlyObjects(root, { own, list, names }), ...listed]
+  const parsed = new Map<string, Table>()
+  for (const [tableName, table] of Object.entries(root['tables'])) {
+    if (!isRecord(table)) continue
     checkName(tableName, pointer('tables', tableName), 'table', list)
-    tables.set(tableName, parseTable(tableName, given, { own, list }))
+    parsed.set(tableName, parseTable(tableName, table, { own, list }))
   }
+  const tables = withInherited(parsed, list)
+  checkRoles(root, list)
   if (tables.size === 0) list.error('no-tables', '/tables', 'the schema has no tables')
   return {
     file,
@@ -65,6 +83,8 @@ export function parseSchema(
     domains,
     sequences: parseSequences(root['sequences']),
     objects,
+    details: parseAllDetails(root, list),
+    defaultPrivileges: parseDefaultPrivileges(root['defaultPrivileges'], list),
     tables,
     locate: (at) => document.locate(at),
     locateValue: (at) => document.locateValue(at),
@@ -74,8 +94,9 @@ export function parseSchema(
 function parseEnums(given: unknown, list: FindingList): Map<string, readonly string[]> {
   const enums = new Map<string, readonly string[]>()
   if (!isRecord(given)) return enums
-  for (const [name, labels] of Object.entries(given)) {
+  for (const [name, one] of Object.entries(given)) {
     checkName(name, pointer('enums', name), 'enum', list)
+    const labels = isRecord(one) ? one['labels'] : one
     if (!Array.isArray(labels)) continue
     const texts = labels.filter((label) => typeof label === 'string')
     const twice = texts.find((label, i) => texts.indexOf(label) !== i)
