@@ -184,8 +184,39 @@ test('the feature: typed, else of the environment, else around, else the current
   assert.equal(await branch('', ['--feature', '../elsewhere']), 'outside-workspace')
   assert.equal(await branch('', [], { SPECIFY_FEATURE_DIRECTORY: 'specs/010-gone' }), 'unknown-feature')
   assert.equal(await branch('', [], { SPECIFY_INIT_DIR: join(cwd, 'specs') }), 'no-workspace')
-  writeFileSync(join(cwd, '.specify/feature.json'), '{"feature_directory":')
-  assert.equal(await branch(''), 'bad-feature-file')
+  for (const content of ['{"feature_directory":', '{"feature_directory":""}', '{}', 'null', '7']) {
+    writeFileSync(join(cwd, '.specify/feature.json'), content)
+    assert.equal(await branch(''), 'bad-feature-file', content)
+    const { stdout } = await runSpecify(cwd, ['validate', '--json'])
+    assert.match(stdout, /"code": "bad-feature-file"/, 'every reader of the file says the same')
+  }
+})
+
+test('who stands in a service means its feature, whatever service was worked on before', async (t) => {
+  const cwd = temporaryFolder(t)
+  for (const path of [
+    'orders/specs/001-orders',
+    'users/specs/001-profile',
+    'users/specs/002-avatar',
+    'new/src',
+  ]) {
+    mkdirSync(join(cwd, 'services', path), { recursive: true })
+    writeFileSync(join(cwd, 'services', path, 'spec.md'), '# Spec\n')
+  }
+  mkdirSync(join(cwd, 'specs/001-platform'), { recursive: true })
+  writeFileSync(join(cwd, 'specs/001-platform/spec.md'), '# Spec\n')
+  const branch = async (place: string, current: string) => {
+    mkdirSync(join(cwd, '.specify'), { recursive: true })
+    writeFileSync(join(cwd, '.specify/feature.json'), JSON.stringify({ feature_directory: current }))
+    const { stdout } = await runSpecify(join(cwd, place), ['check-prerequisites', '--paths-only', '--json'])
+    const answer = JSON.parse(stdout) as { data?: { BRANCH: string }; error?: { code: string } }
+    return answer.data?.BRANCH ?? answer.error?.code
+  }
+  assert.equal(await branch('services/orders', 'services/users/specs/002-avatar'), '001-orders')
+  assert.equal(await branch('services/users', 'services/users/specs/002-avatar'), '002-avatar')
+  assert.equal(await branch('services/users', 'services/orders/specs/001-orders'), 'no-feature')
+  assert.equal(await branch('services/new', 'services/orders/specs/001-orders'), '001-orders')
+  assert.equal(await branch('services/orders', 'specs/001-platform'), '001-platform')
 })
 
 test('tasks hands out documents and template, and writes nothing', async (t) => {

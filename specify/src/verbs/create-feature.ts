@@ -7,7 +7,7 @@ import { pathInside } from '../workspace/open-workspace.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { cleanSlug, featureId, featureSlug, nextNumber, timestamp } from './feature-slug.ts'
 import { findTemplate } from './find-template.ts'
-import { FEATURE_FILE } from './open-feature.ts'
+import { FEATURE_FILE } from '../workspace/current-feature.ts'
 import { withLock } from './with-lock.ts'
 
 export type NewFeature = {

@@ -4,11 +4,9 @@ import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { featureName } from '../spec/parse-spec.ts'
+import { currentFeatureFolder, FEATURE_FILE } from '../workspace/current-feature.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathInside } from '../workspace/open-workspace.ts'
-import { readText } from '../workspace/read-text.ts'
-
-export const FEATURE_FILE = '.specify/feature.json'
 
 type Asked = {
   readonly cwd: string
@@ -25,7 +23,7 @@ export const featureOption = {
 
 /**
  * The one feature a verb works on: the typed one, that of SPECIFY_FEATURE_DIRECTORY, the one around `cwd`, that of
- * `.specify/feature.json`, or the only one there is. Throws CliError `no-feature` and `unknown-feature`.
+ * `.specify/feature.json` unless it belongs to another service than the one around `cwd`, or the only one there is. Throws CliError `no-feature` and `unknown-feature`.
  */
 export async function openFeature(
   asked: Asked,
@@ -47,22 +45,30 @@ export async function openProject({
 }
 
 async function chooseFeature(workspace: Workspace, { cwd, env, typed }: Asked): Promise<Feature> {
+  const { root, features } = workspace
   if (typed !== undefined) return namedFeature(workspace, typed, cwd)
-  const fromEnvironment = env['SPECIFY_FEATURE_DIRECTORY']
-  if (fromEnvironment)
-    return featureAt(workspace, pathInside(workspace.root, workspace.root, fromEnvironment))
+  const current = async () => {
+    const folder = await currentFeatureFolder(root, env)
+    return folder === undefined ? undefined : featureAt(workspace, pathInside(root, root, folder))
+  }
+  if (env['SPECIFY_FEATURE_DIRECTORY']) return (await current())!
   // SPECIFY_INIT_DIR may name a project somewhere else; then nobody stands in a feature.
-  const around = workspace.features.find(({ path }) => isInside(cwd, join(workspace.root, path)))
+  const around = features.find(({ path }) => isInside(cwd, join(root, path)))
   if (around !== undefined) return around
-  const current = await readFeatureFile(workspace.root)
-  if (current !== undefined) return featureAt(workspace, pathInside(workspace.root, workspace.root, current))
-  if (workspace.features.length === 1) return workspace.features[0]!
+  const remembered = await current()
+  // Who stands in a service means a feature of it, whatever service was worked on before.
+  const service = workspace.services.find(({ path }) => isInside(cwd, join(root, path)))
+  const isOfAnother = remembered?.service !== undefined && remembered.service !== service?.name
+  const own = service?.features ?? []
+  if (remembered !== undefined && !(isOfAnother && own.length > 0)) return remembered
+  const candidates = own.length > 0 ? own : features
+  if (candidates.length === 1) return candidates[0]!
   throw new CliError(
     'no-feature',
-    workspace.features.length === 0 ? 'There is no feature yet.' : 'It is not clear which feature is meant.',
-    workspace.features.length === 0
+    candidates.length === 0 ? 'There is no feature yet.' : 'It is not clear which feature is meant.',
+    candidates.length === 0
       ? 'Run "specify specify <what you want to build>".'
-      : `Add --feature, such as --feature ${workspace.features[0]!.path}.`,
+      : `Add --feature, such as --feature ${candidates[0]!.path}.`,
   )
 }
 
@@ -112,23 +118,6 @@ function featureAt(workspace: Workspace, path: string): Feature {
     )
   const service = workspace.services.find((one) => path.startsWith(`${one.path}/`))?.name
   return { id: posix.basename(path), path, service, files: {} }
-}
-
-async function readFeatureFile(root: string): Promise<string | undefined> {
-  const path = join(root, FEATURE_FILE)
-  if (!existsSync(path)) return undefined
-  try {
-    const value: unknown = JSON.parse(await readText(path))
-    const folder = (value as { feature_directory?: unknown } | null)?.feature_directory
-    if (typeof folder === 'string' && folder !== '') return folder
-  } catch {
-    // Said below, like any other content that names no feature.
-  }
-  throw new CliError(
-    'bad-feature-file',
-    `${FEATURE_FILE} names no feature.`,
-    'Delete it, or write {"feature_directory": "specs/001-…"}.',
-  )
 }
 
 function isInside(path: string, folder: string): boolean {
