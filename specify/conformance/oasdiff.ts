@@ -5,7 +5,8 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { compareContracts, type BreakingChange } from '../src/contracts/compare-contracts.ts'
+import type { BreakingChange } from '../src/contracts/breaking-change.ts'
+import { compareContracts } from '../src/contracts/compare-contracts.ts'
 import type { Graph } from '../src/contracts/graph.ts'
 import { loadOpenApi } from '../src/contracts/load-openapi.ts'
 
@@ -17,7 +18,7 @@ type Pair = {
   readonly expected: readonly { readonly id: string; readonly level: string }[]
 }
 
-const NOBODY: Graph = { services: [], apis: [], events: [], calls: [], consumers: [] } as unknown as Graph
+const NOBODY: Graph = { services: [], apis: [], events: [], calls: [], consumptions: [], uses: [] } as unknown as Graph
 
 function main(folder: string | undefined): void {
   if (folder === undefined || !existsSync(join(folder, 'index.json'))) {

@@ -1,5 +1,5 @@
 import type { Finding } from '@specwright/cli/finding.ts'
-import type { BreakingChange } from './compare-contracts.ts'
+import type { BreakingChange } from './breaking-change.ts'
 import { dependenciesOf, type Graph } from './graph.ts'
 
 type Summary = {
@@ -116,7 +116,9 @@ const HEADLINE = {
   breaking: '⚠️  Breaking change detected:',
   'usage-loss': '⚠️  Breaking change detected:',
   unproven: '⚠️  Possibly breaking change:',
+  source: 'ℹ️  Generated clients change:',
   behaviour: 'ℹ️  Changed behaviour:',
+  policy: 'ℹ️  Against a rule of the house:',
 } as const
 
 function few(places: readonly string[]): string {

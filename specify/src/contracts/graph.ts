@@ -1,3 +1,4 @@
+import type { Use } from './declared-uses.ts'
 import type { Spec } from '../spec/model.ts'
 import type { Service, Workspace } from '../workspace/model.ts'
 import type { Api, Contracts, EventContract, EventFile, Operation } from './model.ts'
@@ -12,6 +13,8 @@ export type Graph = {
   readonly events: readonly EventContract[]
   readonly calls: readonly Call[]
   readonly consumptions: readonly Consumption[]
+  /** What consumers say they use, down to fields. */
+  readonly uses: readonly Use[]
 }
 
 export type ServiceNode = {
@@ -45,7 +48,12 @@ export type Consumption = {
   readonly line: number
 }
 
-export function buildGraph(workspace: Workspace, specs: readonly Spec[], contracts: Contracts): Graph {
+export function buildGraph(
+  workspace: Workspace,
+  specs: readonly Spec[],
+  contracts: Contracts,
+  uses: readonly Use[] = [],
+): Graph {
   const { apis, eventFiles } = contracts
   const operations = apis.flatMap((api) => api.operations)
   const events = eventFiles.flatMap((file) => file.events)
@@ -65,6 +73,7 @@ export function buildGraph(workspace: Workspace, specs: readonly Spec[], contrac
       ...specs.flatMap(toldByConsumer),
       ...eventFiles.flatMap(toldByContract),
     ],
+    uses,
   }
 }
 

@@ -106,6 +106,8 @@ export type EventContract = {
   readonly source: Source
   readonly form: EventForm
   readonly eventType: string
+  /** Of a schema that has a file for each version: `2` of `order-placed.v2.avsc`. */
+  readonly revision?: string
   readonly version: string | undefined
   readonly description: string | undefined
   readonly schema: SchemaAt | undefined

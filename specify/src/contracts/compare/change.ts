@@ -1,7 +1,11 @@
 import type { SchemaAt } from '../model.ts'
+import type { Exchange } from './modern-schema.ts'
 import type { SchemaChange, SchemaComparison } from './schema-comparison.ts'
 
-export type Change = Omit<SchemaChange, 'at' | 'cause'> & {
+export type Change = Omit<SchemaChange, 'at' | 'cause' | 'exchange' | 'path'> & {
+  /** Who is hurt: who sends (`request`) or who reads (`response`); neither, for what is about the whole. */
+  readonly exchange?: Exchange
+  readonly path?: string
   readonly at?: SchemaAt
   readonly line?: number
   /** Where none is named, the change is a cause of its own. */
@@ -19,4 +23,9 @@ export function change(code: string, message: string, before: string, after: str
 /** No value is refused, and yet something is different. */
 export function behaviour(code: string, message: string, before: string, after: string): Change {
   return { code, message, before, after, verdict: 'behaviour' }
+}
+
+/** Nothing on the wire: programs made from the contract change. */
+export function source(code: string, message: string, before: string, after: string): Change {
+  return { code, message, before, after, verdict: 'source' }
 }

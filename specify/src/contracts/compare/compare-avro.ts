@@ -269,6 +269,8 @@ function toChange(fault: Fault, exchange: Exchange, now: SchemaAt): Change {
   })()
   return {
     ...made,
+    exchange,
+    path: place,
     at,
     cause: `${made.code} ${at.pointer} ${path.join('/')}`,
     ...(made.verdict === 'breaking' && { witness: value }),

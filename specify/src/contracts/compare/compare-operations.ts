@@ -1,6 +1,6 @@
 import { isRecord, valueAt } from '@specwright/json-schema/json-pointer.ts'
 import type { Operation } from '../model.ts'
-import { behaviour, change, type Change, type Directions } from './change.ts'
+import { change, source, type Change, type Directions } from './change.ts'
 import { compareMedia } from './compare-media.ts'
 import { compareParameters } from './compare-parameters.ts'
 import { compareResponses } from './compare-responses.ts'
@@ -59,5 +59,5 @@ function compareNames(old: Operation, now: Operation): Change[] {
   const [before, after] = [old.operationId, now.operationId]
   if (before === undefined || before === after) return []
   const message = 'Generated clients know the operation by another name'
-  return [behaviour('operation-id-changed', message, before, after ?? 'none')]
+  return [source('operation-id-changed', message, before, after ?? 'none')]
 }

@@ -12,12 +12,16 @@ import { Translator } from './translate.ts'
 
 /**
  * `breaking`: proved by a witness, or something is gone. `usage-loss`: all validates, a value is gone. `unproven`:
- * neither way proved. `behaviour`: nothing is refused, and yet something is different.
+ * neither way proved. `source`: programs made from the contract change. `behaviour`: nothing is refused, and yet
+ * something is different. `policy`: a rule of the house.
  */
-export type Verdict = 'breaking' | 'usage-loss' | 'unproven' | 'behaviour'
+export type Verdict = 'breaking' | 'usage-loss' | 'unproven' | 'source' | 'behaviour' | 'policy'
 
 export type SchemaChange = Description & {
   readonly verdict: Verdict
+  readonly exchange: Exchange
+  /** The field in question: `items[].price`; empty for the whole value. */
+  readonly path: string
   /** Where the new schema says so, or its nearest surviving parent. */
   readonly at: SchemaAt
   /** The same for every operation that reaches the cause. */
@@ -31,14 +35,16 @@ export class SchemaComparison {
   readonly #exchange: Exchange
   readonly #formulas = new Formulas()
   readonly #translator: Translator
-  readonly #solver = new Solver(this.#formulas)
+  readonly #solver: Solver
   readonly #finder: CauseFinder
   readonly #lost: LostFields
   readonly #checks: Checks = new Map()
   readonly #judged = new Map<string, Judged>()
 
-  constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean) {
+  /** `isStrict`: who writes may send what the schema does not forbid, not only what it declares. */
+  constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean, isStrict = false) {
     this.#exchange = exchange
+    this.#solver = new Solver(this.#formulas, isStrict)
     this.#translator = new Translator(this.#formulas, exchange, isShared)
     const translator = this.#translator
     this.#lost = new LostFields((old, now) => translator.formulaOf(old) === translator.formulaOf(now))
@@ -53,7 +59,10 @@ export class SchemaComparison {
         this.#exchange === 'request' ? (childAt(cause) ?? cause.conjunct.at) : (cause.writers[0] ?? now)
       const key = `${described.code} ${cause.conjunct.at.pointer} ${at.pointer} ${cause.member ?? cause.conjunct.keyword}`
       const judged = this.#judge(key, lift(cause.path, cause.fault, this.#formulas), writer, reader)
-      return judged === undefined ? [] : [{ ...described, at, cause: key, ...judged }]
+      const path = pathOf(cause)
+      return judged === undefined
+        ? []
+        : [{ ...described, exchange: this.#exchange, path, at, cause: key, ...judged }]
     })
     if (changes.length === 0) changes.push(...this.#asAWhole(writer, reader, now))
     if (this.#exchange === 'request') return unique(changes)
@@ -64,6 +73,8 @@ export class SchemaComparison {
         code: 'response-field-removed',
         ...description,
         verdict: 'usage-loss',
+        exchange: this.#exchange,
+        path: pathText(place),
         at,
         cause: `response-field-removed ${at.pointer} ${name}`,
       })
@@ -111,6 +122,8 @@ export class SchemaComparison {
         message: isRequest ? 'The value no longer takes all it took' : 'The value can be what it never was',
         before: 'the old schema',
         after: 'the new schema',
+        exchange: this.#exchange,
+        path: '',
         at,
         cause: key,
         ...judged,
@@ -120,6 +133,11 @@ export class SchemaComparison {
 }
 
 type Judged = { readonly verdict: Verdict; readonly witness?: unknown }
+
+function pathOf({ path, conjunct, member }: Cause): string {
+  const steps = conjunct.child === undefined ? path : [...path, conjunct.child.step]
+  return pathText(member === undefined ? steps : [...path, { property: member }])
+}
 
 /** The new member itself is where a request's schema says that it is required. */
 function childAt({ conjunct, member }: Cause): SchemaAt | undefined {

@@ -17,6 +17,7 @@ class TooLong extends Error {}
 
 export class Solver {
   readonly #formulas: Formulas
+  readonly #isStrict: boolean
   readonly #memo = new Map<string, Solution>()
   readonly #open = new Map<string, number>()
   /** The outermost open question an answer relied on. */
@@ -24,8 +25,10 @@ export class Solver {
   #steps = 0
   #most = 0
 
-  constructor(formulas: Formulas) {
+  /** `isStrict`: writers are not meant closed. */
+  constructor(formulas: Formulas, isStrict = false) {
     this.#formulas = formulas
+    this.#isStrict = isStrict
   }
 
   /** One question with its own budget of steps. */
@@ -34,7 +37,7 @@ export class Solver {
     this.#most = budget
     this.#relied = Infinity
     try {
-      return this.#solve(literals)
+      return this.#solve(this.#isStrict ? literals.map((each) => ({ ...each, isWriter: false })) : literals)
     } catch (error) {
       // Thrown, not returned: an answer that is no answer would be asked for again on every way up.
       if (!(error instanceof TooLong)) throw error
