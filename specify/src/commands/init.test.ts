@@ -207,7 +207,7 @@ test('--dry-run lists what would be written and writes nothing', async (t) => {
   const cwd = temporaryFolder(t)
   const { stdout } = await runSpecify(cwd, ['init', 'demo', '--microservices', '--ai', 'codex', '--dry-run'])
   assert.match(stdout, /^Would create:\n/)
-  assert.match(stdout, / {2}\.agents\/skills\/speckit-\*\/SKILL\.md \(20 files\)\n/)
+  assert.match(stdout, / {2}\.agents\/skills\/speckit-\*\/SKILL\.md \(21 files\)\n/)
   assert.deepEqual(snapshot(cwd), {})
 })
 

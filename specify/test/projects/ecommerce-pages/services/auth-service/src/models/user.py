@@ -1,0 +1,6 @@
+"""Who may log in."""
+
+
+class User:
+    email: str
+    password_hash: str
