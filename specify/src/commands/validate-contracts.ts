@@ -1,36 +1,58 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
+import { readAcknowledgements } from '../contracts/acknowledgements.ts'
 import type { BreakingChange } from '../contracts/breaking-change.ts'
-import { compareContracts } from '../contracts/compare-contracts.ts'
-import { contractsAtRevision } from '../contracts/contracts-at-revision.ts'
-import { contractsSummary, shortJson } from '../contracts/contracts-summary.ts'
+import { changeFindings, unusedAcknowledgements, versionFindings } from '../contracts/change-findings.ts'
+import { contractsSummary } from '../contracts/contracts-summary.ts'
+import { asOf, filesAlone, readFrom } from '../contracts/files-alone.ts'
+import { findChanges, modeOption } from '../contracts/find-changes.ts'
 import { buildGraph, type Graph } from '../contracts/graph.ts'
-import { loadContracts } from '../contracts/load-contracts.ts'
-import type { Contracts } from '../contracts/model.ts'
+import { loadContractFiles, loadContracts } from '../contracts/load-contracts.ts'
+import { readUses } from '../contracts/read-uses.ts'
 import { checkContracts } from '../contracts/rules/all-rules.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { readSpecs } from '../scenarios/read-specs.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, pathInside, seenFrom } from '../workspace/open-workspace.ts'
 
 export const validateContracts = command({
   name: 'validate-contracts',
   summary: 'Check API and event contracts, what services ask of each other, and the scenarios against them',
-  description: `Reads contracts/api-spec.yaml (OpenAPI 3.0, 3.1) and contracts/events/*.json of every service, and what the specs say
-about upstream services and consumed events. Checks each contract, the whole they form (missing consumers and
-publishers, calls in a ring), and every hurl and event block of the specs against them. Rules: docs/contract-rules.md.
+  description: `Reads the contracts of every service: OpenAPI 3.0 to 3.2 and Swagger 2, AsyncAPI 2 and 3, lists of events, JSON Schema
+and Avro, as files or in the fences of Markdown, and what the specs say about upstream services and consumed events.
+References are followed through the files of the workspace; nothing is fetched. Checks each contract, the whole they
+form (missing consumers and publishers, calls in a ring), and every hurl and event block of the specs against them.
+Rules: docs/contract-rules.md. With files as arguments, only these are looked at, and no workspace is needed.
 
-With --compare-with the contracts are compared with those of a git revision, too; --breaking-changes-only does just
-that, with HEAD unless told otherwise. Schemas are compared by the values they allow: a break is shown by an example
-that two validators have judged, no finding means that none exists, and what cannot be decided is a warning.`,
+With --compare-with the contracts are compared with those of a git revision, or the one file with another file;
+--breaking-changes-only does just that, with HEAD unless told otherwise. Schemas are compared by the values they allow:
+a break is shown by an example that two validators have judged, no finding means that none exists, and what cannot be
+decided is a warning. Who is hurt is known from the specs' tables, "consumers" of events, contracts/uses.yaml, Pact
+files, recorded calls (HAR) and code that calls generated clients: docs/contracts.md.`,
+  args: '[file…]',
   options: {
     service: { type: 'string', placeholder: 'name', summary: 'Report only what concerns this service' },
     'api-only': { type: 'boolean', summary: 'Only APIs, and the scenarios held against them' },
     'events-only': { type: 'boolean', summary: 'Only events' },
     'breaking-changes-only': { type: 'boolean', summary: 'Only changes that break consumers' },
-    'compare-with': { type: 'string', placeholder: 'revision', summary: 'The git revision to compare with' },
+    'compare-with': {
+      type: 'string',
+      placeholder: 'revision or file',
+      summary: 'The git revision to compare with, or for one file the file it was',
+    },
+    compatibility: {
+      type: 'string',
+      placeholder: 'mode',
+      default: 'FORWARD',
+      summary:
+        'The promise of events that name none: NONE, BACKWARD, FORWARD or FULL, the last three also with _TRANSITIVE',
+    },
+    strict: { type: 'boolean', summary: 'Senders may send all the schema does not forbid' },
+    'ignore-usage': { type: 'boolean', summary: 'Take every consumer to use everything' },
   },
   examples: [
     { run: 'specify validate-contracts', does: 'Check all contracts of the workspace' },
@@ -43,30 +65,58 @@ that two validators have judged, no finding means that none exists, and what can
       run: 'specify validate-contracts --compare-with=origin/main',
       does: 'Check all, and compare with a branch',
     },
+    {
+      run: 'specify validate-contracts new.yaml --compare-with=old.yaml',
+      does: 'Compare two files, wherever they are',
+    },
   ],
 
-  async run({ options, cwd }) {
+  async run({ args, options, cwd }) {
     const { service } = options
     if (options['api-only'] && options['events-only'])
       throw new CliError('conflicting-options', '--api-only and --events-only exclude each other.')
-    const { workspace, findings: opening } = await openWorkspace(cwd)
+    const mode = modeOption(options.compatibility)
+    const compareWith = options['compare-with']
+    const isFile = compareWith !== undefined && args.length > 0 && existsSync(join(cwd, compareWith))
+    const opened =
+      args.length > 0 ? filesAlone(cwd, isFile ? [...args, compareWith] : args) : await openWorkspace(cwd)
+    const { workspace, findings: opening } = opened
     if (service !== undefined) checkService(workspace, service)
-    const loaded = await loadContracts(workspace)
+    const read = (file: string) => readFrom(workspace, file)
+    const named = (path: string) => pathInside(cwd, workspace.root, path)
+    const loaded =
+      args.length > 0 ? await loadContractFiles(args.map(named), read) : await loadContracts(workspace)
+    const before = isFile ? await loadContractFiles([named(compareWith)], read) : undefined
     const { specs, findings: reading } = await readSpecs(workspace, workspace.features)
-    const graph = buildGraph(workspace, specs, loaded)
+    const declared = await readUses(workspace, loaded, read)
+    const graph = buildGraph(workspace, specs, loaded, options['ignore-usage'] ? [] : declared.uses)
+    const acknowledged = await readAcknowledgements(workspace, read)
+    reading.push(...declared.findings, ...acknowledged.findings)
     const isAsked = (about: 'api' | 'events' | 'system') =>
       !(options['api-only'] && about === 'events') && !(options['events-only'] && about === 'api')
 
-    const changes = await findChanges(workspace, loaded, graph, options)
-    const chosen = changes?.filter(
+    const found = await findChanges(workspace, loaded, graph, {
+      revision: compareWith ?? (options['breaking-changes-only'] ? 'HEAD' : undefined),
+      before: before && asOf(before, loaded),
+      isStrict: options.strict,
+      mode,
+    })
+    const chosen = found?.changes.filter(
       (change) =>
-        (change.verdict !== 'behaviour' || !options['breaking-changes-only']) &&
+        (!isMinor(change) || !options['breaking-changes-only']) &&
         isAbout(change, service) &&
         isAsked(change.where.startsWith('Event') ? 'events' : 'api'),
     )
+    const changes = chosen ?? []
     const findings: Finding[] = [
       ...opening.map((finding) => ({ ...finding })),
-      ...(chosen ?? []).map(changeFinding).map(seen),
+      ...(before?.findings ?? []).map(seen),
+      ...changeFindings(changes, acknowledged.acknowledgements, new Date()).map(seen),
+      ...(found === undefined
+        ? []
+        : unusedAcknowledgements(found.changes, acknowledged.acknowledgements)
+      ).map(seen),
+      ...(options['breaking-changes-only'] ? [] : versionFindings(found?.versions ?? [])).map(seen),
     ]
     const rules: Finding[] = []
     if (!options['breaking-changes-only']) {
@@ -86,13 +136,21 @@ that two validators have judged, no finding means that none exists, and what can
     }
 
     return {
-      data: { service, services: graph.services.map(serviceData), calls: graph.calls, changes: chosen },
+      data: {
+        service,
+        services: graph.services.map(serviceData),
+        calls: graph.calls,
+        changes: chosen,
+        versions: found?.versions.map(({ file: _f, line: _l, ...step }) => step),
+        deploy: found?.deploy,
+      },
       findings,
       text: () =>
         contractsSummary({
           graph,
           findings: rules,
           changes: chosen,
+          deploy: found?.deploy,
           service,
           isWhole: !options['breaking-changes-only'],
           about: options['api-only'] ? 'api' : options['events-only'] ? 'events' : 'all',
@@ -100,6 +158,11 @@ that two validators have judged, no finding means that none exists, and what can
     }
   },
 })
+
+/** Of no interest where only breaks are asked for. */
+function isMinor({ verdict }: BreakingChange): boolean {
+  return verdict === 'behaviour' || verdict === 'source' || verdict === 'policy'
+}
 
 function checkService({ services }: Workspace, service: string): void {
   const names = services.map(({ name }) => name)
@@ -111,20 +174,6 @@ function checkService({ services }: Workspace, service: string): void {
   )
 }
 
-async function findChanges(
-  workspace: Workspace,
-  now: Contracts,
-  graph: Graph,
-  options: { readonly 'breaking-changes-only': boolean; readonly 'compare-with': string | undefined },
-): Promise<BreakingChange[] | undefined> {
-  const revision = options['compare-with'] ?? (options['breaking-changes-only'] ? 'HEAD' : undefined)
-  if (revision === undefined) return undefined
-  const changes = compareContracts(await contractsAtRevision(workspace, revision), now, graph)
-  // A contract that cannot be read now is no removal of all it held.
-  const unreadable = new Set(now.findings.map(({ file }) => file))
-  return changes.filter(({ file }) => !unreadable.has(file))
-}
-
 /** A service hears of changes it makes and of changes it suffers. */
 function isAbout(change: BreakingChange, service: string | undefined): boolean {
   return service === undefined || change.service === service || change.consumers.includes(service)
@@ -133,37 +182,6 @@ function isAbout(change: BreakingChange, service: string | undefined): boolean {
 function isInFolder({ file }: Finding, { services }: Workspace, service: string | undefined): boolean {
   const folder = services.find(({ name }) => name === service)?.path
   return folder === undefined || file?.startsWith(`${folder}/`) === true
-}
-
-function changeFinding({
-  code,
-  where,
-  message,
-  before,
-  after,
-  consumers,
-  recommendation,
-  verdict,
-  file,
-  line,
-  ...change
-}: BreakingChange): Finding {
-  const hurt = consumers.length === 0 ? 'no known consumers' : `consumers affected: ${consumers.join(', ')}`
-  const places = change.alsoAt.length === 0 ? where : `${where} and ${change.alsoAt.length} more`
-  const example = 'witness' in change ? `; example: ${shortJson(change.witness)}` : ''
-  // A field nobody is known to read is no reason to stop.
-  const isSure = verdict === 'breaking' || (verdict === 'usage-loss' && consumers.length > 0)
-  return {
-    code:
-      verdict === 'unproven'
-        ? 'change-unproven'
-        : `${verdict === 'behaviour' ? 'changed' : 'breaking'}-${code}`,
-    severity: isSure ? 'error' : 'warning',
-    message: `${places}: ${message} (before: ${before}; after: ${after}; ${hurt}${example})`,
-    hint: `${recommendation}.`,
-    file,
-    line,
-  }
 }
 
 function serviceData({ name, path, isImplemented, operations, publishes }: Graph['services'][number]) {

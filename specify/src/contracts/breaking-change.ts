@@ -30,6 +30,8 @@ export type BreakingChange = {
   /** Other operations or events the same cause reaches, named like `where`. */
   readonly alsoAt: readonly string[]
   readonly service: string | undefined
+  /** The contract that changed; `file` may be one it refers to. */
+  readonly contract: string
   readonly file: string
   readonly line: number
 }

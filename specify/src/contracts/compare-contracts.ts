@@ -37,7 +37,9 @@ export function compareContracts(
 function compareApis(before: Contracts, now: Contracts, graph: Graph, compared: Compared): BreakingChange[] {
   const apis = new Map(now.apis.map((api) => [ownerOf(api.source), api]))
   const present = new Map(
-    now.apis.flatMap(({ operations }) => operations.map((operation) => [keyOf(operation), operation])),
+    now.apis.flatMap(({ source, operations }) =>
+      operations.map((operation) => [keyOf(source, operation), operation] as const),
+    ),
   )
   const today = new Date()
   const changes = before.apis.flatMap((old) => {
@@ -56,12 +58,13 @@ function compareApis(before: Contracts, now: Contracts, graph: Graph, compared: 
         uses: service === undefined ? [] : hurtByOperation(graph, service, used, each),
         recommendation: recommend(each.code, 'v2'),
         service,
+        contract: (api ?? old).source.file,
         ...placeOfChange(each, { file: (operation ?? old).source.file, line: operation?.line ?? 1 }),
       }))
     return [
       ...(api === undefined ? [] : place(`Server of ${old.title}`, undefined, compareServers(old, api))),
       ...old.operations.flatMap((was) => {
-        const is = present.get(keyOf(was))
+        const is = present.get(keyOf(old.source, was))
         const where = `Endpoint: ${operationName(was)}`
         if (is !== undefined)
           return place(where, is, compareOperations(was, is, compared(was.source, is.source)))
@@ -89,8 +92,9 @@ function ownerOf({ service, file }: Source): string {
   return service === undefined ? file : `${service} ${file.split('/').at(-1)}`
 }
 
-function keyOf({ source, method, path }: Operation): string {
-  return `${source.service ?? source.file} ${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
+/** An operation may move to another file of its service. */
+function keyOf({ service, file }: Source, { method, path }: Operation): string {
+  return `${service ?? file} ${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`
 }
 
 /** A client that knows a server by its path must find it there. */

@@ -65,16 +65,14 @@ export function compareRevisions(
   ].flatMap((list) => {
     const [newest, ...older] = list.toSorted((a, b) => byNumber(b.revision!, a.revision!))
     const own = modeFor(newest!, mode)
-    return older
-      .slice(0, isTransitive(own) ? undefined : 1)
-      .flatMap((old): Found[] =>
-        changesOf(old, newest!, own, compared).map((change) => ({
-          change,
-          old,
-          event: newest,
-          since: `version ${old.revision}`,
-        })),
-      )
+    return older.slice(0, isTransitive(own) ? undefined : 1).flatMap((old): Found[] =>
+      changesOf(old, newest!, own, compared).map((change) => ({
+        change,
+        old,
+        event: newest,
+        since: `version ${old.revision}`,
+      })),
+    )
   })
   return oncePerCause(
     withoutRepeats(placed).map((each) => toPlaced(each, graph)),
@@ -190,6 +188,7 @@ function toPlaced({ change, old, event, since }: Found, graph: Graph): Placed {
     ),
     recommendation: recommend(change.code, NEXT),
     service,
+    contract: file,
     ...placeOfChange(change, { file, line: event?.line ?? 1 }),
   }
 }

@@ -22,6 +22,21 @@ export async function contractsAtRevision(workspace: Workspace, revision: string
   return await loadContracts(old, (file) => git(root, ['show', `${commit}:./${file}`]))
 }
 
+const MOST_RELEASES = 50
+
+/** The contracts of every release before now, newest first: of tags such as `v1.2.0` and `order-service/v3`. */
+export async function contractsOfReleases(
+  workspace: Workspace,
+): Promise<{ name: string; contracts: Contracts }[]> {
+  const { root } = workspace
+  const listing = await git(root, ['tag', '--merged', 'HEAD', '--sort=-creatordate']).catch(() => '')
+  const tags = listing.split('\n').filter((tag) => /(^|[/@_-])v?\d+(\.\d+)*$/.test(tag))
+  const releases: { name: string; contracts: Contracts }[] = []
+  for (const name of tags.slice(0, MOST_RELEASES))
+    releases.push({ name, contracts: await contractsAtRevision(workspace, name) })
+  return releases
+}
+
 /** Services by their contracts folders: of those of today, and of folders that are gone. */
 function servicesOf(files: readonly string[], { services }: Workspace): Service[] {
   const folders = Map.groupBy(files, (file) => /^(.+?)\/contracts\//.exec(file)?.[1])

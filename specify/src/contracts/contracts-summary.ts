@@ -1,5 +1,6 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import type { BreakingChange } from './breaking-change.ts'
+import type { Deployment } from './find-changes.ts'
 import { dependenciesOf, type Graph } from './graph.ts'
 
 type Summary = {
@@ -7,6 +8,8 @@ type Summary = {
   readonly findings: readonly Finding[]
   /** Undefined when nothing was compared. */
   readonly changes: readonly BreakingChange[] | undefined
+  /** Which side goes first, for each service that changed. */
+  readonly deploy?: readonly Deployment[] | undefined
   readonly service: string | undefined
   /** Whether the contracts were checked, not only compared. */
   readonly isWhole: boolean
@@ -19,6 +22,10 @@ export function contractsSummary(summary: Summary): string {
   return [
     ...(isWhole ? checkLines(summary) : []),
     ...(changes === undefined ? [] : changeLines(changes)),
+    ...(summary.deploy ?? []).map(
+      ({ service, order, consumers }) =>
+        `Deploy ${service}: ${order}${consumers.length === 0 ? '' : ` (consumers: ${consumers.join(', ')})`}`,
+    ),
   ].join('\n')
 }
 
@@ -97,7 +104,8 @@ function dependencyLine(graph: Graph, service: string | undefined, isBad: boolea
 function changeLines(changes: readonly BreakingChange[]): string[] {
   if (changes.length === 0) return ['✅ No breaking changes found']
   return changes.flatMap((change) => {
-    const { where, alsoAt, message, consumers, recommendation, verdict } = change
+    const { where, alsoAt, message, consumers, recommendation, verdict, advice } = change
+    const isHarm = verdict === 'breaking' || verdict === 'usage-loss' || verdict === 'unproven'
     return [
       HEADLINE[verdict],
       `    ${where}`,
@@ -105,8 +113,10 @@ function changeLines(changes: readonly BreakingChange[]): string[] {
       `    Change: ${message}`,
       `    Consumers affected: ${consumers.join(', ') || 'none known'}`,
       '',
-      `    Recommendation: ${recommendation}`,
+      ...(isHarm ? [`    Recommendation: ${recommendation}`] : []),
       ...('witness' in change ? [`    Example: ${shortJson(change.witness)}`] : []),
+      ...(isHarm && consumers.length > 0 ? advice.map((step) => `    ${step}`) : []),
+      `    Fingerprint: ${change.fingerprint}`,
       '',
     ]
   })

@@ -85,8 +85,15 @@ function isTouched(use: Use, { exchange, path, code }: Change): boolean {
   return fields === undefined || fields.some((field) => overlaps(field, path))
 }
 
-/** `items[].price` and `items` touch each other. */
+/** `items[].price` and `items` touch each other; `**.price` is a name wherever it stands. */
 export function overlaps(one: string, other: string): boolean {
+  if (one.startsWith('**.'))
+    return (
+      other
+        .replaceAll(/\[\d*\]/g, '')
+        .split('.')
+        .at(-1) === one.slice(3)
+    )
   const [a, b] = [one, other].map((path) =>
     path
       .replaceAll(/\[\d*\]/g, '')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
+import { isBesideContracts } from './acknowledgements.ts'
 import { readText } from '../workspace/read-text.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { readLinkedFiles } from './linked-files.ts'
@@ -46,7 +47,7 @@ async function load(
 ): Promise<Loaded> {
   const nothing = { apis: [], eventFiles: [], file, linked: [] }
   try {
-    const text = await read(file)
+    const text = isBesideContracts(file) ? undefined : await read(file)
     if (text === undefined) return { ...nothing, findings: [] }
     const linked = await readLinkedFiles(text, file, read)
     return { ...loadContract({ text, file, service, linked }, expected), file, linked: [...linked.keys()] }

@@ -123,13 +123,11 @@ function schemaEvent(source: Source): EventContract {
   const constant = ['eventType', 'type']
     .map((name) => properties[name])
     .find((each) => isRecord(each) && typeof each['const'] === 'string')
-  const name = source.file
-    .split('/')
-    .at(-1)!
-    .replace(/(\.schema)?\.(json|ya?ml)$/, '')
+  const { name, revision } = revisionOf(source.file)
   return {
     source,
     form: 'json-schema',
+    ...(revision !== undefined && { revision }),
     eventType: textOf(root['x-event-type']) ?? (isRecord(constant) ? String(constant['const']) : name),
     version: textOf(root['x-version']),
     description: textOf(root['description']) ?? textOf(root['title']),
@@ -141,10 +139,22 @@ function schemaEvent(source: Source): EventContract {
   }
 }
 
+/** `order-placed.v2.avsc` and `order-placed/2.avsc` are version 2 of `order-placed`. */
+export function revisionOf(file: string): { name: string; revision: string | undefined } {
+  const parts = file.split('/')
+  const stem = parts.at(-1)!.replace(/(\.schema)?\.(json|ya?ml|avsc)$/, '')
+  const own = /^v?(\d+(?:\.\d+)*)$/.exec(stem)
+  if (own !== null) return { name: parts.at(-2) ?? stem, revision: own[1] }
+  const [, name, revision] = /^(.+?)[._-]v?(\d+(?:\.\d+)*)$/.exec(stem) ?? []
+  return name === undefined ? { name: stem, revision: undefined } : { name, revision }
+}
+
 function avroEvents(source: Source): EventContract[] {
+  const { revision } = revisionOf(source.file)
   return avroRecords(source.root).map(({ name, value, pointer }) => ({
     source,
     form: 'avro',
+    ...(revision !== undefined && { revision }),
     eventType: name,
     version: undefined,
     description: textOf(value['doc']),
