@@ -86,7 +86,7 @@ function store(root: string, path: string, content: Stored<unknown>): void {
 }
 
 /** Changes whenever the program does: a result of yesterday's rules must not answer for today's. */
-function codeStamp(): string {
+export function codeStamp(): string {
   const source = join(import.meta.dirname, '..')
   const parts: string[] = [process.version]
   for (const folder of ['rules', 'spec', 'workspace', 'cache', 'context']) {

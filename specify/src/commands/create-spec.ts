@@ -6,7 +6,8 @@ import { command } from '@specwright/cli/command.ts'
 import { countFindings } from '@specwright/cli/finding.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { passagesOf } from '../context/passages.ts'
-import { search } from '../context/search.ts'
+import { searchTexts } from '../context/search.ts'
+import { tellingLines } from '../context/telling-line.ts'
 import { checkDesign } from '../design/check-design.ts'
 import { openQuestions, renderDesign, type Cited } from '../design/render-design.ts'
 import { openWorkspace, pathFrom, pathInside } from '../workspace/open-workspace.ts'
@@ -81,15 +82,17 @@ drawn, options with trade-offs and an answer for each open question, a summary o
               /\.mdx?$/.test(file) && wanted.some((path) => file === path || file.startsWith(`${path}/`)),
           )
     const texts = await Promise.all(
-      chosen.map(async (path) => ({ path, text: await readText(join(workspace.root, path)), weight: 1 })),
+      chosen.map(async (path) => ({ path, text: await readText(join(workspace.root, path)) })),
     )
-    const { hits } = search(topic, texts)
+    const textOf = (path: string) => texts.find((one) => one.path === path)?.text ?? ''
+    const result = searchTexts(topic, texts)
+    const { found: hits } = tellingLines(result.hits, result.concepts, textOf)
     const relevant = hits.filter(({ relevance }) => relevance >= RELEVANT * (hits[0]?.relevance ?? 0))
     // What was named is used, whatever its words.
     const used = wanted.length > 0 ? chosen : relevant.map(({ path }) => path)
     const cited = used.map((path): Cited => {
       const hit = hits.find((one) => one.path === path)
-      const text = texts.find((one) => one.path === path)!.text
+      const text = textOf(path)
       const heading = passagesOf(text, true).findLast(
         ({ line, heading: title }) => title !== '' && line <= (hit?.line ?? 1),
       )?.heading

@@ -17,7 +17,7 @@ import {
 } from '../document/merge-sections.ts'
 import { aiDoc, quickRef } from '../document/render-documents.ts'
 import { readFeature } from '../rules/read-documents.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'

@@ -1,11 +1,21 @@
+import { join } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
-import { fileType, fileTypes, searchableFiles, type FileType } from '../context/searchable-files.ts'
+import { openIndex } from '../context/open-index.ts'
+import {
+  fileType,
+  fileTypes,
+  readingWeight,
+  searchablePaths,
+  type FileType,
+} from '../context/searchable-files.ts'
 import { search } from '../context/search.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { tellingLines } from '../context/telling-line.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
+import { decodeText, readBytes } from '../workspace/read-text.ts'
 
 const TYPES: Readonly<Record<string, readonly FileType[]>> = {
   all: fileTypes,
@@ -54,12 +64,24 @@ despite a typing mistake when nothing contains the word as typed. Ids such as FR
     if (query === '') throw new CliError('missing-words', 'Say what to find.', 'specify find "user profile"')
     const limit = wholeNumber(options.limit, '--limit', { min: 1 })
     const { workspace, findings } = await openWorkspace(cwd)
-    const files = searchableFiles(workspace, {
-      types: new Set(TYPES[options.type]),
-      below: options.feature === undefined ? undefined : foldersOf(workspace, options.feature),
-    })
-    const { hits, corrections } = search(query, files)
-    const results = hits.slice(0, limit).map(({ path, line, context, relevance }) => ({
+    const types = new Set(TYPES[options.type])
+    const below = options.feature === undefined ? undefined : foldersOf(workspace, options.feature)
+    const isAsked = (path: string) =>
+      types.has(fileType(path)) &&
+      (below === undefined || below.some((folder) => path.startsWith(`${folder}/`)))
+    const paths = searchablePaths(workspace)
+    const { hits, concepts } = search(
+      query,
+      openIndex(workspace.root, paths, { keep: workspace.config.cache !== false }),
+      {
+        features: workspace.features.map(({ path }) => path),
+        weightOf: (path) => (isAsked(path) ? readingWeight(path) : 0),
+      },
+    )
+    const { found, corrections } = tellingLines(hits.slice(0, limit), concepts, (path) =>
+      textIfThere(join(workspace.root, path)),
+    )
+    const results = found.map(({ path, line, context, relevance }) => ({
       file: pathFrom(cwd, workspace.root, path),
       line,
       type: fileType(path),
@@ -70,7 +92,8 @@ despite a typing mistake when nothing contains the word as typed. Ids such as FR
       data: { query, results, totalResults: hits.length, corrections },
       findings,
       text() {
-        if (results.length === 0) return `Nothing found for "${query}" in ${files.length} files.`
+        if (results.length === 0)
+          return `Nothing found for "${query}" in ${paths.filter(isAsked).length} files.`
         const lines = results.map(
           ({ file, line, relevance, context }) => `- ${file}:${line} (relevance: ${relevance}%)  ${context}`,
         )
@@ -86,6 +109,15 @@ despite a typing mistake when nothing contains the word as typed. Ids such as FR
     }
   },
 })
+
+/** A file that went away since the search is not worth failing for. */
+function textIfThere(path: string): string {
+  try {
+    return decodeText(readBytes(path))
+  } catch {
+    return ''
+  }
+}
 
 /** The folders a name stands for: a service, a feature by folder name, by number or by full name. */
 function foldersOf({ services, features }: Workspace, name: string): string[] {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { openTasks } from '../tasks/open-tasks.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import { featureOption } from '../verbs/open-feature.ts'
 import { readText } from '../workspace/read-text.ts'
 

@@ -1,6 +1,6 @@
 import type { FeatureDocuments } from '../rules/rule.ts'
 import type { Requirement, Scenario, Task } from '../spec/model.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import { queryWords, stem, stems } from './words.ts'
 
 export type Verdict = 'infrastructure' | 'violated' | 'deviation' | 'missing'

@@ -14,6 +14,33 @@ export function passagesOf(text: string, isMarkdown: boolean): Passage[] {
   return isMarkdown ? sections(lines) : windows(lines)
 }
 
+export const pieceTuning = { words: 150 }
+
+/** The same, with long passages cut further between paragraphs, list items and table rows; each keeps its heading. */
+export function piecesOf(text: string, isMarkdown: boolean): Passage[] {
+  return passagesOf(text, isMarkdown).flatMap((whole) => (isMarkdown ? pieces(whole) : [whole]))
+}
+
+function pieces(whole: Passage): Passage[] {
+  const lines = whole.text.split('\n')
+  const found: Passage[] = []
+  let start = 0
+  let words = 0
+  for (const [i, line] of lines.entries()) {
+    if (i > start && words >= pieceTuning.words && BLOCK.test(line)) {
+      found.push({ line: whole.line + start, heading: whole.heading, text: lines.slice(start, i).join('\n') })
+      start = i
+      words = 0
+    }
+    // A word has about six characters; this only decides where to cut.
+    words += line.length / 6
+  }
+  found.push({ line: whole.line + start, heading: whole.heading, text: lines.slice(start).join('\n') })
+  return found
+}
+
+const BLOCK = /^(?:\s*(?:[-*+]|\d+[.)])\s|\s*\||\s*$|\*\*)/
+
 function sections(lines: readonly string[]): Passage[] {
   const starts = [0]
   let fence: string | undefined

@@ -1,155 +1,251 @@
-// BM25F over passages (Robertson, Zaragoza: "The Probabilistic Relevance Framework", 2009, §3.6), one pass over the
-// files and no index: reading is most of the time, and a substring test dismisses most of what was read.
+// BM25F over passages (Robertson, Zaragoza: "The Probabilistic Relevance Framework", 2009, §3.6), blended with the same
+// score of the whole feature: a sentence that fits by chance stands in a feature that speaks of something else.
 
-import { nearest } from '@specwright/cli/nearest.ts'
-import { passagesOf, type Passage } from './passages.ts'
-import { queryWords, stem, stems, stemsOf, tokensOf, wordsOf } from './words.ts'
+import { groupsOf } from './file-groups.ts'
+import { somePosting, unpackCounts } from './postings.ts'
+import { buildSegment, postingsOf, type Segment } from './segment.ts'
+import { variantsOf, type Concept } from './word-variants.ts'
 
-export type SearchFile = {
-  readonly path: string
-  readonly text: string
-  /** Above 1 for what should be read first, below 1 for what rarely answers. */
-  readonly weight: number
-}
+/** A segment and which of its files count: the others were changed since, and stand in another part. */
+export type IndexPart = { readonly segment: Segment; readonly isAlive: (file: number) => boolean }
 
 export type Hit = {
   readonly path: string
-  readonly line: number
-  /** The line itself, shortened. */
-  readonly context: string
+  /** 1-based lines of the passage that fits best. */
+  readonly firstLine: number
+  readonly lastLine: number
   /** 0 to 1: 1 would be every word of the question in every field. */
   readonly relevance: number
+  readonly mtimeMs: number
 }
 
 export type SearchResult = {
   readonly hits: readonly Hit[]
-  /** Words nothing contained, and the words taken instead. */
-  readonly corrections: readonly { readonly from: string; readonly to: string }[]
+  readonly concepts: readonly Concept[]
 }
 
-const WEIGHT = { id: 5, heading: 3, path: 2, body: 1 } as const
-const K1 = 1.2
-const B = 0.6
-/** What a word elsewhere in the same file is worth beside one in the passage. */
-const SAME_FILE = 0.25
-/** A longer word that only begins like the one asked for: "auth" and "authentication". */
-const PREFIX = 0.6
-
-/** The best passage of each file that contains anything asked for, best first; equal ones by path. */
-export function search(query: string, files: readonly SearchFile[]): SearchResult {
-  const lower = files.map(({ path, text }) => `${path}\n${text}`.toLowerCase())
-  const corrections: { from: string; to: string }[] = []
-  const found = queryWords(query).map((word) => {
-    const asked = stem(word)
-    if (lower.some((text) => text.includes(asked))) return asked
-    const to = nearest(word, vocabulary(files, word[0]!))
-    if (to === undefined) return asked
-    corrections.push({ from: word, to })
-    return stem(to)
-  })
-  const terms = [...new Set(found)]
-  const idf = terms.map((term) => {
-    const holding = lower.filter((text) => text.includes(term)).length
-    return Math.log(1 + (files.length - holding + 0.5) / (holding + 0.5))
-  })
-  const most = idf.reduce((sum, one) => sum + one, 0)
-  const candidates = files.filter((_, i) => terms.some((term) => lower[i]!.includes(term)))
-  const hits = candidates
-    .map((file) => bestHit(file, terms, idf, most))
-    .filter((hit) => hit !== undefined)
-    .sort((a, b) => b.relevance - a.relevance || (a.path < b.path ? -1 : 1))
-  return { hits, corrections }
+export type Ranking = {
+  /** Folders of features: what lies below one belongs together. */
+  readonly features: readonly string[]
+  /** Above 1 for what should be read first, below 1 for what rarely answers; 0 leaves the file out. */
+  readonly weightOf: (path: string) => number
 }
 
-function bestHit(
-  { path, text, weight }: SearchFile,
-  terms: readonly string[],
-  idf: readonly number[],
-  most: number,
-): Hit | undefined {
-  const pathStems = stems(path)
-  const passages = passagesOf(text, path.endsWith('.md')).map((passage) => ({
-    passage,
-    counts: count(passage, terms),
-  }))
-  const inFile = terms.map((_, t) => passages.reduce((sum, { counts }) => sum + counts[t]!, 0))
-  const inPath = terms.map((term) => occurrences(pathStems, term))
-  let best: { passage: Passage; score: number } | undefined
-  for (const { passage, counts } of passages) {
-    let score = 0
-    for (const [t, term] of terms.entries()) {
-      const own = counts[t]!
-      const frequency = own + WEIGHT.path * inPath[t]! + SAME_FILE * Math.min(1, inFile[t]!)
-      score += (idf[t]! * frequency * (isId(term) && own > 0 ? WEIGHT.id : 1)) / (K1 + frequency)
-    }
-    if (score > 0 && (best === undefined || score > best.score)) best = { passage, score }
+/** Chosen on the "tune" half of bench/retrieval/questions.json; what each gains is in bench/results.md. */
+export const tuning = {
+  heading: 1,
+  /** A word in the path or in the title of the file. */
+  title: 1,
+  passage: { share: 0.375, k1: 1.5, b: 0.5 },
+  file: { share: 0.375, k1: 12, b: 0.3 },
+  group: { share: 0.25, k1: 30, b: 0.3 },
+  /** How much a word's rarity is counted in files (1) or in features (0). */
+  rarityInFiles: 0.5,
+}
+
+/** The best passage of each file that contains anything asked for, best first; near ones newest first, then by path. */
+export function search(query: string, parts: readonly IndexPart[], ranking: Ranking): SearchResult {
+  const concepts = variantsOf(query, parts)
+  const files = parts.flatMap(filesOf)
+  const groups = groupsOf(
+    files.map(({ path }) => path),
+    ranking.features,
+  )
+  const scores = scoresOf(concepts, parts, files, groups)
+  const hits: Hit[] = []
+  for (const [i, { path, mtimeMs, segment, start, end, offset }] of files.entries()) {
+    if (scores.file[i] === 0) continue
+    const weight = ranking.weightOf(path)
+    if (weight === 0) continue
+    let best = start
+    for (let p = start + 1; p < end; p++)
+      if (scores.passage[offset + p]! > scores.passage[offset + best]!) best = p
+    const score =
+      tuning.passage.share * scores.passage[offset + best]! +
+      tuning.file.share * scores.file[i]! +
+      tuning.group.share * scores.group[groups[i]!]!
+    hits.push({
+      path,
+      firstLine: segment.lines[best]!,
+      lastLine: best + 1 < end ? segment.lines[best + 1]! - 1 : Infinity,
+      relevance: Math.min(0.99, (score / scores.most) * weight),
+      mtimeMs,
+    })
   }
-  if (best === undefined) return undefined
-  const line = tellingLine(best.passage, terms)
-  return {
-    path,
-    line: best.passage.line + line.index,
-    context: line.text,
-    relevance: Math.min(0.99, (best.score / most) * weight),
-  }
+  return { hits: hits.sort(byRelevance), concepts }
 }
 
-/** How often each term stands in the passage, weighted by field and damped by the passage's length. */
-function count({ heading, text }: Passage, terms: readonly string[]): number[] {
-  const lower = text.toLowerCase()
-  if (!terms.some((term) => lower.includes(term))) return terms.map(() => 0)
-  const inHeading = stems(heading)
-  const body = terms.map(() => 0)
-  let length = 0
-  // The hot loop: no list of all words, only what they add up to.
-  for (const token of tokensOf(text))
-    for (const stem of stemsOf(token)) {
-      length++
-      for (let t = 0; t < terms.length; t++) body[t]! += likeness(stem, terms[t]!)
-    }
-  const damping = 1 - B + B * (length / TYPICAL_WORDS)
-  return terms.map(
-    (term, t) => (WEIGHT.body * body[t]!) / damping + (WEIGHT.heading - 1) * occurrences(inHeading, term),
+/** The same over texts at hand, without an index on disk. */
+export function searchTexts(
+  query: string,
+  texts: readonly { readonly path: string; readonly text: string }[],
+): SearchResult {
+  const state = { size: 0, mtimeMs: 0, ctimeMs: 0, key: '' }
+  const segment = buildSegment(texts.map(({ path, text }) => ({ path, text, state })))
+  return search(query, [{ segment, isAlive: () => true }], { features: [], weightOf: () => 1 })
+}
+
+/** Of two that are equally relevant to the eye, the one edited on a later day goes first. */
+function byRelevance(a: Hit, b: Hit): number {
+  return percent(b) - percent(a) || day(b) - day(a) || b.relevance - a.relevance || (a.path < b.path ? -1 : 1)
+}
+
+function percent({ relevance }: Hit): number {
+  return Math.round(relevance * 100)
+}
+
+function day({ mtimeMs }: Hit): number {
+  return Math.floor(mtimeMs / 86_400_000)
+}
+
+type LivingFile = {
+  readonly path: string
+  readonly mtimeMs: number
+  readonly segment: Segment
+  /** Numbers of its passages in its segment, the end excluded. */
+  readonly start: number
+  readonly end: number
+  /** What makes a passage's number one among all parts. */
+  readonly offset: number
+}
+
+function filesOf({ segment, isAlive }: IndexPart, part: number, parts: readonly IndexPart[]): LivingFile[] {
+  const offset = parts.slice(0, part).reduce((sum, one) => sum + one.segment.lines.length, 0)
+  const { files, firstPassage } = segment
+  return files.flatMap(({ path, state: { mtimeMs } }, i) =>
+    isAlive(i)
+      ? [{ path, mtimeMs, segment, start: firstPassage[i]!, end: firstPassage[i + 1]!, offset }]
+      : [],
   )
 }
 
-/** Words of a middling section; a fixed yardstick keeps a file's score independent of its neighbours. */
-const TYPICAL_WORDS = 120
-
-function occurrences(words: readonly string[], term: string): number {
-  let sum = 0
-  for (const word of words) sum += likeness(word, term)
-  return sum
+type Scores = {
+  readonly passage: Float64Array
+  readonly file: Float64Array
+  readonly group: Float64Array
+  /** What a passage would have in which every word of the question stood without end. */
+  readonly most: number
 }
 
-function likeness(word: string, term: string): number {
-  if (word === term) return 1
-  return term.length >= 3 && word.startsWith(term) ? PREFIX : 0
-}
-
-function isId(term: string): boolean {
-  return /^[a-z]+-\d/.test(term)
-}
-
-/** The line that holds most of what was asked, and earliest; the first line when the hit is in the path alone. */
-function tellingLine({ text }: Passage, terms: readonly string[]): { index: number; text: string } {
-  const lines = text.split('\n')
-  let best = { index: 0, found: 0 }
-  for (const [index, line] of lines.entries()) {
-    const words = stems(line)
-    const found = terms.filter((term) => occurrences(words, term) > 0).length
-    if (found > best.found) best = { index, found }
+/** BM25 on three levels. The hot loop: arrays by number are made once and swept by the list of touched places. */
+function scoresOf(
+  concepts: readonly Concept[],
+  parts: readonly IndexPart[],
+  files: readonly LivingFile[],
+  groups: readonly number[],
+): Scores {
+  const groupCount = groups.reduce((most, group) => Math.max(most, group + 1), 0)
+  const fileOf = fileNumbers(parts, files)
+  const passage = new Level(fileOf.length, tuning.passage)
+  const file = new Level(files.length, tuning.file)
+  const group = new Level(groupCount, tuning.group)
+  for (const [i, { segment, start, end, offset }] of files.entries())
+    for (let p = start; p < end; p++) {
+      const words = segment.words[p]!
+      passage.words[offset + p] = words
+      file.words[i]! += words
+      group.words[groups[i]!]! += words
+    }
+  for (const level of [passage, file, group]) level.measure()
+  let most = 0
+  for (const { forms } of concepts) {
+    let mostOfForms = 0
+    for (const { weight, stems } of forms) {
+      let offset = 0
+      for (const { segment } of parts) {
+        for (const { term, weight: sureness } of stems)
+          somePosting(postingsOf(segment, term), (p, packed) => {
+            const at = fileOf[offset + p]!
+            if (at < 0) return false
+            const counts = unpackCounts(packed)
+            const text = sureness * (counts.body + tuning.heading * counts.heading)
+            const title = sureness * tuning.title * counts.file
+            if (text > 0) passage.add(offset + p, text)
+            file.add(at, text + title)
+            group.add(groups[at]!, text + title)
+            return false
+          })
+        offset += segment.lines.length
+      }
+      const inFiles = idf(files.length, file.touched.length)
+      const inGroups = idf(groupCount, group.touched.length)
+      const rarity = weight * (tuning.rarityInFiles * inFiles + (1 - tuning.rarityInFiles) * inGroups)
+      for (const level of [passage, file, group]) level.offer(rarity)
+      mostOfForms = Math.max(mostOfForms, rarity)
+    }
+    for (const level of [passage, file, group]) level.settle()
+    most += mostOfForms
   }
-  return { index: best.index, text: shorten(lines[best.index]!.trim()) }
+  return { passage: passage.scores, file: file.scores, group: group.scores, most: Math.max(most, 1e-9) }
 }
 
-function shorten(text: string): string {
-  return text.length <= 160 ? text : `${text.slice(0, 157)}…`
+/** For each passage of all parts the number of its living file, or -1. */
+function fileNumbers(parts: readonly IndexPart[], files: readonly LivingFile[]): Int32Array {
+  const numbers = new Int32Array(parts.reduce((sum, { segment }) => sum + segment.lines.length, 0)).fill(-1)
+  for (const [i, { start, end, offset }] of files.entries()) numbers.fill(i, offset + start, offset + end)
+  return numbers
 }
 
-/** Words with the same first letter, which is the one people rarely mistype. Made only when a word is not found. */
-function vocabulary(files: readonly SearchFile[], initial: string): Set<string> {
-  return new Set(
-    files.flatMap(({ path, text }) => wordsOf(`${path}\n${text}`).filter((word) => word[0] === initial)),
-  )
+/** Passages, files or features: what is added up for one form of a word, the best form, and the sum over all words. */
+class Level {
+  readonly words: Float64Array
+  readonly scores: Float64Array
+  readonly touched: number[] = []
+  readonly #frequency: Float64Array
+  readonly #best: Float64Array
+  readonly #offered: number[] = []
+  readonly #k1: number
+  readonly #b: number
+  #meanWords = 1
+
+  constructor(size: number, { k1, b }: { readonly k1: number; readonly b: number }) {
+    this.words = new Float64Array(size)
+    this.scores = new Float64Array(size)
+    this.#frequency = new Float64Array(size)
+    this.#best = new Float64Array(size)
+    this.#k1 = k1
+    this.#b = b
+  }
+
+  /** To be called once all words are counted. */
+  measure(): void {
+    let sum = 0
+    let filled = 0
+    for (const words of this.words) {
+      sum += words
+      if (words > 0) filled++
+    }
+    this.#meanWords = Math.max(1, sum / Math.max(1, filled))
+  }
+
+  add(at: number, frequency: number): void {
+    if (this.#frequency[at] === 0) this.touched.push(at)
+    this.#frequency[at]! += frequency
+  }
+
+  /** Ends one form of a word. */
+  offer(rarity: number): void {
+    for (const at of this.touched) {
+      const damping = 1 - this.#b + this.#b * (this.words[at]! / this.#meanWords)
+      const damped = this.#frequency[at]! / damping
+      const score = (rarity * damped) / (this.#k1 + damped)
+      if (this.#best[at] === 0) this.#offered.push(at)
+      if (score > this.#best[at]!) this.#best[at] = score
+      this.#frequency[at] = 0
+    }
+    this.touched.length = 0
+  }
+
+  /** Ends one word. */
+  settle(): void {
+    for (const at of this.#offered) {
+      this.scores[at]! += this.#best[at]!
+      this.#best[at] = 0
+    }
+    this.#offered.length = 0
+  }
+}
+
+function idf(all: number, holding: number): number {
+  return Math.log(1 + (all - holding + 0.5) / (holding + 0.5))
 }

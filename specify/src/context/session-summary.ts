@@ -1,6 +1,6 @@
 import type { FeatureDocuments } from '../rules/rule.ts'
 import type { Task } from '../spec/model.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 
 export type SummaryInput = {
   readonly documents: FeatureDocuments

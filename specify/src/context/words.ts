@@ -1,16 +1,21 @@
-// Words as the search sees them: lower-case, cut at capitals, shortened to a stem that is always a prefix of the
-// word. That last point matters: a file that does not contain the stem cannot contain any of its words, so most
-// files are dismissed by one substring test and never cut into words at all.
+// Words as the search sees them: lower-case, without accents, cut at capitals, shortened to a stem. The stem is always
+// a prefix of the word, so that all longer forms stand together in a sorted list.
 
 const TOKEN =
   /[A-Z]{2,6}-\d+[a-z]?(?![\w-])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}]+/gu
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 const HUMP = /(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/
 
-/** Words that say nothing about what one looks for. */
+/** Words that say nothing about what one looks for: English, Portuguese, Spanish. */
 const STOP = new Set(
-  'the a an and or of to in on at for from with by as is are was be been it its this that these those how do does what where which who when we you i my our your can'.split(
-    ' ',
+  `the a an and or of to in on at for from with by as is are was were be been it its this that these those there
+  how do does did what where which who whom why when while we you i me my our us your they them their he she his her can
+  could should would will shall must may might if then than so not no yes but also only just into onto out up about
+  after before has have had having get gets got want wants need needs even some any all isn isnt don dont doesnt t s
+  o os as um uma uns umas de do da dos das em no na nos nas por para com sem e ou que se como onde qual quais quando
+  quem porque ao aos pelo pela ser foi era sao esta este isso nao ja mais muito so da deve pode ha num numa
+  el la los las un una unos unas del al y en con por para es son que cual donde cuando quien se lo su sus`.split(
+    /\s+/,
   ),
 )
 
@@ -46,14 +51,20 @@ export function wordsOf(text: string): string[] {
 function partsOf(token: string): string[] {
   if (UNSPACED.test(token)) return pairs(token)
   if (token.includes('-')) return [token.toLowerCase()]
-  const parts = token.split(HUMP).map((part) => part.toLowerCase())
+  const parts = token.split(HUMP).map((part) => withoutAccents(part.toLowerCase()))
   return parts.length > 1 ? [...parts, token.toLowerCase()] : parts
 }
 
-/** The words of a question: without stop words unless nothing else is left, each once. */
+/** "usuário" is asked for as "usuario", and the other way round. */
+function withoutAccents(word: string): string {
+  return /^[\0-\x7f]*$/.test(word) ? word : word.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC')
+}
+
+/** The words of a question: without stop words unless nothing else is left, each once. Ids may be typed in small letters. */
 export function queryWords(query: string): string[] {
-  const words = query.match(TOKEN) ?? []
-  const telling = words.filter((word) => !STOP.has(word.toLowerCase()))
+  const asked = query.normalize('NFC').replaceAll(/\b[a-z]{2,4}-\d+[a-z]?\b/g, (id) => id.toUpperCase())
+  const words = asked.match(TOKEN) ?? []
+  const telling = words.filter((word) => !STOP.has(withoutAccents(word.toLowerCase())))
   return [...new Set(wordsOf((telling.length > 0 ? telling : words).join(' ')))]
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import { contentKey, type Cache } from '../cache/open-cache.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import type { Spec } from '../spec/model.ts'
 import type { Feature } from '../workspace/model.ts'
 import { checkDocument, checkFeature } from './check.ts'

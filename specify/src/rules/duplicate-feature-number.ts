@@ -1,4 +1,4 @@
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import type { Rule } from './rule.ts'
 
 export const duplicateFeatureNumber: Rule = {

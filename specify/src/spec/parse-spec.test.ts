@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { featureName, parseSpec } from './parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
+import { parseSpec } from './parse-spec.ts'
 import type { Scenario, Spec } from './model.ts'
 
 test('Spec Kit 1.0: stories, one-line scenarios, requirements and criteria with their lines', () => {

@@ -1,3 +1,4 @@
+import { featureName } from '../workspace/feature-name.ts'
 import { findClarifications } from './find-clarifications.ts'
 import { findDependencies } from './find-dependencies.ts'
 import { findRequirements } from './find-requirements.ts'
@@ -30,12 +31,6 @@ export function specFrom(markdown: MarkdownFile, { file, service, featureId }: S
     ...findRequirements(markdown),
     ...findDependencies(markdown),
   }
-}
-
-/** `order-service/001`: the number of the folder's name if it has one, else the whole name. */
-export function featureName(service: string | undefined, featureId: string): string {
-  const number = /^(\d{8}-\d{6}|[A-Z]?\d{3,})(?=-|$)/.exec(featureId)?.[1] ?? featureId
-  return service === undefined ? number : `${service}/${number}`
 }
 
 function titleOf({ headings }: MarkdownFile): string | undefined {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { readText } from '../workspace/read-text.ts'
 import { namedIds, type NamedId } from './named-ids.ts'

@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
 
@@ -19,32 +19,33 @@ const SEEN_HIDDEN = new Set(['.specify', '.speckit.config.json'])
  * Every file below `root`, relative, with forward slashes, in a stable order. Leaves out dependencies, build output and
  * hidden folders. A link is followed while it stays inside the root; each real folder is visited once, so loops end.
  */
-export async function listFiles(root: string): Promise<{ files: string[]; findings: Finding[] }> {
-  const realRoot = await realpath(root)
+export function listFiles(root: string): { files: string[]; findings: Finding[] } {
+  const realRoot = realpathSync(root)
   const visited = new Set<string>()
   const files: string[] = []
   const findings: Finding[] = []
-  await visit('')
+  const links: string[] = []
+  visit('', realRoot)
+  // Links last, so that a folder keeps its own name when a link leads to it.
+  for (let link = links.shift(); link !== undefined; link = links.shift()) visitLink(link)
   return { files: files.sort(), findings }
 
-  async function visit(folder: string): Promise<void> {
-    const real = await realpath(join(root, folder))
+  // Synchronous on purpose: a thousand small folders cost a third of what as many promises do.
+  function visit(folder: string, real: string): void {
     if (visited.has(real)) return
     visited.add(real)
-    const entries = await readdir(real, { withFileTypes: true })
-    // Real folders before links, so that a folder keeps its own name when a link leads to it.
-    entries.sort((a, b) => Number(a.isSymbolicLink()) - Number(b.isSymbolicLink()))
-    for (const entry of entries) {
+    for (const entry of readdirSync(real, { withFileTypes: true })) {
       if (isSkipped(folder, entry.name)) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (entry.isSymbolicLink()) await visitLink(path)
-      else if (entry.isDirectory()) await visit(path)
+      if (entry.isSymbolicLink()) links.push(path)
+      // Below a real folder what is no link is real: no need to ask for each.
+      else if (entry.isDirectory()) visit(path, join(real, entry.name))
       else if (entry.isFile()) files.push(path)
     }
   }
 
-  async function visitLink(path: string): Promise<void> {
-    const target = await realpath(join(root, path)).catch(() => undefined)
+  function visitLink(path: string): void {
+    const target = realTarget(join(root, path))
     if (target === undefined) {
       findings.push(linkFinding('broken-link', path, 'The link leads nowhere.'))
       return
@@ -55,9 +56,17 @@ export async function listFiles(root: string): Promise<{ files: string[]; findin
       )
       return
     }
-    const info = await stat(target)
-    if (info.isDirectory()) await visit(path)
+    const info = statSync(target)
+    if (info.isDirectory()) visit(path, target)
     else if (info.isFile()) files.push(path)
+  }
+}
+
+function realTarget(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
   }
 }
 

@@ -71,13 +71,15 @@ function toConfig(kept: Record<string, unknown>): Config {
     baseUrl,
     roots = [],
     validation,
+    cache,
   } = kept as {
     services?: Record<string, ServiceConfig>
     baseUrl?: string
     roots?: string[]
     validation?: { strict?: boolean }
+    cache?: { enabled?: boolean }
   }
-  return { services, baseUrl, roots, strict: validation?.strict ?? false }
+  return { services, baseUrl, roots, strict: validation?.strict ?? false, cache: cache?.enabled ?? true }
 }
 
 function report(checking: Checking, path: string, code: string, message: string, hint?: string): void {

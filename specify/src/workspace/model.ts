@@ -47,6 +47,8 @@ export type Config = {
   readonly roots: readonly string[]
   /** Warnings fail as errors do. */
   readonly strict: boolean
+  /** Whether commands may keep files in `.speckit/cache/`; yes, unless said otherwise. */
+  readonly cache?: boolean
 }
 
 export type ServiceConfig = {

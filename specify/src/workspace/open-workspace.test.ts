@@ -149,6 +149,7 @@ test('the config reaches its readers, with a byte order mark and CRLF', async (t
     baseUrl: 'http://127.0.0.1:1',
     roots: [],
     strict: true,
+    cache: false,
   })
 })
 

@@ -49,7 +49,7 @@ async function rootOf(place: string, typed: string): Promise<string> {
 
 async function openRoot(root: string): Promise<{ workspace: Workspace; findings: Finding[] }> {
   const { config, findings } = await configOf(root)
-  const listing = await listFiles(root)
+  const listing = listFiles(root)
   const { files } = listing
   const serviceFolders = findServiceFolders(files, config.roots)
   const features = findFeatures(files, serviceFolders)
@@ -97,6 +97,7 @@ function findServiceFolders(files: readonly string[], roots: readonly string[]):
       const name = file.slice(parent.length + 1).split('/')
       if (name.length > 1) found.add(`${parent}/${name[0]}`)
     }
+    if (!file.endsWith('/spec.md')) continue
     const owner = /^(.+?)\/(?:docs\/)?specs\/[^/]+\/spec\.md$/.exec(file)?.[1]
     if (owner !== undefined && !['docs', '.specify'].includes(owner)) found.add(owner)
   }
@@ -118,16 +119,18 @@ type FeatureFileKey = (typeof FEATURE_FILES)[keyof typeof FEATURE_FILES]
 function findFeatures(files: readonly string[], serviceFolders: readonly string[]): Feature[] {
   const folders = new Map<string, Partial<Record<FeatureFileKey, string>>>()
   for (const file of files) {
-    const match = /^((?:.+\/)?specs\/(?:.+\/)?[^/]+)\/([^/]+)$/.exec(file)
-    const key = match === null ? undefined : FEATURE_FILES[match[2] as keyof typeof FEATURE_FILES]
-    if (match === null || key === undefined) continue
-    const entry = folders.get(match[1]!) ?? {}
-    entry[key] = file
-    folders.set(match[1]!, entry)
+    const name = posix.basename(file)
+    if (!Object.hasOwn(FEATURE_FILES, name)) continue
+    const folder = posix.dirname(file)
+    if (!/(?:^|\/)specs\/./.test(folder)) continue
+    const entry = folders.get(folder) ?? {}
+    entry[FEATURE_FILES[name as keyof typeof FEATURE_FILES]] = file
+    folders.set(folder, entry)
   }
+  const starts = serviceFolders.map((folder) => `${folder}/`)
   return [...folders]
     .map(([path, found]): Feature => {
-      const owner = serviceFolders.find((folder) => path.startsWith(`${folder}/`))
+      const owner = serviceFolders[starts.findIndex((start) => path.startsWith(start))]
       return {
         id: posix.basename(path),
         path,
@@ -143,7 +146,8 @@ function isOf(feature: Feature, folder: string): boolean {
 }
 
 function below(files: readonly string[], folder: string): string[] {
-  return files.filter((file) => file.startsWith(`${folder}/`))
+  const start = `${folder}/`
+  return files.filter((file) => file.startsWith(start))
 }
 
 async function sortContracts(

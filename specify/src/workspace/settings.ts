@@ -62,10 +62,9 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'cache.enabled',
-    isUnused: true,
     type: 'boolean',
     default: true,
-    summary: 'Whether commands may keep a cache',
+    summary: 'Whether `find` and `validate` may keep what they computed in `.speckit/cache/`',
   },
   {
     key: 'cache.retention_days',
