@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { sortFindings, type Finding } from '@specwright/cli/finding.ts'
+import { loadSqlParser, needsParser } from './constraints/sql-parser.ts'
 import { valueText } from './formats/value-text.ts'
 import type { SetPlan, TablePlan } from './plan/plan-types.ts'
 import { planSet, type PlanSetOptions } from './plan/plan-set.ts'
@@ -55,7 +56,8 @@ export async function openSet(
   // A plugin that was not loaded is a finding already, and would be an unknown generator in the plan.
   if (findings.some(({ code }) => code.startsWith('plugin-')))
     return { plan: empty, models, findings: sortFindings(findings), layers, pluginFiles: plugins.files }
-  const planned = planSet(models, { ...options, plugins: plugins.generators })
+  const sql = options.scale !== 0 && models.some(needsParser) ? await loadSqlParser() : undefined
+  const planned = planSet(models, { ...options, plugins: plugins.generators, sql })
   findings.push(...planned.findings)
   const failed = findings.some(({ severity }) => severity === 'error')
   return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings), layers, pluginFiles: plugins.files }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { documentOf } from '@specwright/json-schema/document.ts'
 import type { DatabasePlan } from '../src/plan/plan-types.ts'
+import { loadSqlParser } from '../src/constraints/sql-parser.ts'
 import { planSet, type PlanSetOptions } from '../src/plan/plan-set.ts'
 import { parseSchema } from '../src/schema/parse-schema.ts'
 
@@ -13,7 +14,7 @@ export async function planOf(
   const document = documentOf(JSON.stringify(value), { value, place: undefined, problems: [] })
   const findings: unknown[] = []
   const model = parseSchema({ file: 'test.json', document }, (finding) => findings.push(finding))
-  const planned = planSet(model ? [model] : [], { seed: 1, ...options })
+  const planned = planSet(model ? [model] : [], { seed: 1, sql: await loadSqlParser(), ...options })
   assert.deepEqual([...findings, ...planned.findings], [])
   return planned.plan.databases[0]!
 }

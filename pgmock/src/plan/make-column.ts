@@ -11,6 +11,7 @@ import { Refusal, type Expression } from '../values/generator.ts'
 import { generatorNamed, generators } from '../values/registry.ts'
 import { pluginKey } from '../plugins/plugin-key.ts'
 import { NULL, TEXT } from '../values/value-type.ts'
+import { hintedGuess, limited, shaped } from './apply-hints.ts'
 import { arrayOf, coerced, fitted, remembered, withNulls, withSuffix } from './cell-shapes.ts'
 import { checkedOptions } from './check-options.ts'
 import { takesEdgeCases, withEdgeCases } from './edge-cases.ts'
@@ -22,8 +23,15 @@ import { Unplanned, type MadeCell, type Planning } from './planning.ts'
 import { fromParent } from './references.ts'
 
 export function makeColumn(planning: Planning, node: TableNode, column: Column): MadeCell {
+  if (column.type.unknown) throw new Unplanned()
+  const cell = planning.checks(node)?.cell(column)
+  if (!cell) return makeRaw(planning, node, column)
+  return { cell, write: writerOf(cell, column.type), why: planning.checks(node)!.why(column) }
+}
+
+/** Without regard to checks that several columns share. */
+export function makeRaw(planning: Planning, node: TableNode, column: Column): MadeCell {
   const { type } = column
-  if (type.unknown) throw new Unplanned()
   const link = node.table.foreignKeys.find((key) => key.columns.includes(column.name))
   if (link) return fromParent(planning, node, column, link)
   if (column.derive) {
@@ -75,10 +83,12 @@ function generated(planning: Planning, node: TableNode, column: Column): { cell:
   const isKey = node.table.primaryKey.length === 1 && node.table.primaryKey[0] === column.name
   const counted = type.serial || column.identity || (isKey && isInteger(type))
   const plain = column.generator === undefined && Object.keys(column.settings).length === 0
-  const guess =
+  const first =
     counted && plain
       ? { generator: 'sequence', options: {}, why: 'a counted key' }
       : infer(column, node.table, node.keys.uniqueColumns.has(column.name))
+  const hints = planning.checks(node)?.hints(column) ?? {}
+  const guess = hintedGuess(first, column, hints, node.keys.uniqueColumns.has(column.name))
   const why = column.generator
     ? `the generator ${column.generator.name}`
     : `${guess.generator}, by ${guess.why}`
@@ -122,7 +132,8 @@ function run(
       `there is no generator "${name}"`,
       didYouMean(name, generators.keys()) ?? '"pgmock generators" lists them.',
     )
-  const { type } = column
+  const hints = planning.checks(node)?.hints(column) ?? {}
+  const type = limited(column.type, hints)
   if (!generator.fits.includes(type.kind))
     throw new Refusal(
       'generator-type-mismatch',
@@ -138,7 +149,7 @@ function run(
       `${column.name} must be unique, which the generator ${name} cannot promise`,
     )
   const scope = planning.scope(node)
-  const cell = generator.make(
+  const made = generator.make(
     generatorContext({
       column,
       type,
@@ -153,6 +164,7 @@ function run(
       compile: (source) => compileExpression(parseExpression(source), scope),
     }),
   )
+  const cell = shaped(made, hints)
   if (unique && uniqueness === 'suffix' && isText(type) && rows > (generator.distinctRows ?? 0))
     return fitted(withSuffix(cell, type, rows, path), type)
   if (unique && type.length !== undefined && cell.maxChars > type.length && Number.isFinite(cell.maxChars))

@@ -1,5 +1,6 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import { parseInstant } from '../bytes/dates.ts'
+import type { SqlParser } from '../constraints/sql-parser.ts'
 import { FindingList } from '../schema/finding-list.ts'
 import type { ForeignKey, Model } from '../schema/model.ts'
 import { MOST_ROWS } from '../schema/parse-row-count.ts'
@@ -24,12 +25,14 @@ export type PlanSetOptions = {
   readonly edgeCases?: number
   /** Generators of the files' own, by `pluginKey`. */
   readonly plugins?: ReadonlyMap<string, Generator> | undefined
+  /** Reads the checks, which rows then keep; without it nothing looks at them. */
+  readonly sql?: SqlParser | undefined
 }
 
 /** Plans every column of every table; all that is wrong comes back as findings. */
 export function planSet(
   models: readonly Model[],
-  { seed, now, scale = 1, counts = new Map(), edgeCases = 0, plugins }: PlanSetOptions,
+  { seed, now, scale = 1, counts = new Map(), edgeCases = 0, plugins, sql }: PlanSetOptions,
 ): { plan: SetPlan; findings: Finding[] } {
   const findings: Finding[] = []
   const add = (finding: Finding) => void findings.push(finding)
@@ -60,13 +63,15 @@ export function planSet(
   if (findings.some(({ severity }) => severity === 'error'))
     return { plan: { databases: [], seed, now: instant }, findings }
 
-  const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases, plugins }, add)
+  const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases, plugins, sql }, add)
   const databases = [...byName.values()].map((model): DatabasePlan => {
     const tables = [...model.tables.values()].map((table) =>
       planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add, scale > 0),
     )
     return { model, tables }
   })
+  if (scale > 0 && !findings.some(({ severity }) => severity === 'error'))
+    for (const node of nodes.values()) planner.checks(node)?.verify()
   return { plan: { databases, seed, now: instant }, findings }
 }
 

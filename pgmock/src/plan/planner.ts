@@ -14,10 +14,12 @@ import type { ChildLayout } from './child-layout.ts'
 import { makeColumn } from './make-column.ts'
 import type { ParentChoice } from './parent-choice.ts'
 import { PlanProblem, type ColumnPlan, type TableNode } from './plan-types.ts'
-import { Unplanned, type MadeCell, type PlanOptions, type Planning } from './planning.ts'
+import { Unplanned, type MadeCell, type PlanOptions, type Planning, type TableChecks } from './planning.ts'
+import { rawColumns } from './raw-columns.ts'
 import { linkOf } from './references.ts'
 import { layoutOf, rowsOf } from './row-counts.ts'
 import { scopeOf } from './scopes.ts'
+import { hasChecks, tableChecks } from './table-checks.ts'
 
 export class Planner implements Planning {
   readonly options: PlanOptions
@@ -29,6 +31,7 @@ export class Planner implements Planning {
   readonly children = new Map<ForeignKey, Children>()
   readonly #lists = new Map<Model, FindingList>()
   readonly #cells = new Map<string, MadeCell>()
+  readonly #checks = new Map<TableNode, TableChecks>()
   readonly #expressions = new Map<Derived, Expression>()
 
   constructor(nodes: ReadonlyMap<string, TableNode>, options: PlanOptions, add: (finding: Finding) => void) {
@@ -44,6 +47,16 @@ export class Planner implements Planning {
 
   rows(node: TableNode): number {
     return rowsOf(this, node)
+  }
+
+  checks(node: TableNode): TableChecks | undefined {
+    const { sql } = this.options
+    if (!sql || !hasChecks(node) || this.rows(node) === 0) return undefined
+    const known = this.#checks.get(node)
+    if (known) return known
+    const made = tableChecks({ planning: this, node, sql, ...rawColumns(this, node) })
+    this.#checks.set(node, made)
+    return made
   }
 
   layout(node: TableNode): ChildLayout | undefined {

@@ -1,6 +1,8 @@
 // What the parts of the planner ask of each other. Everything is made on demand and remembered: a column asks for the
 // columns its values come from, a table for its parents' row counts.
 
+import type { Hints } from '../constraints/hints.ts'
+import type { SqlParser } from '../constraints/sql-parser.ts'
 import type { Children, Scope } from '../derive/scope.ts'
 import type { Writer } from '../rows/stitch.ts'
 import type { FindingList } from '../schema/finding-list.ts'
@@ -22,9 +24,34 @@ export type PlanOptions = {
   readonly edgeCases: number
   /** By `pluginKey`. */
   readonly plugins?: ReadonlyMap<string, Generator> | undefined
+  /** Without it nothing looks at the checks. */
+  readonly sql?: SqlParser | undefined
 }
 
 export type MadeCell = { readonly cell: Cell; readonly write: Writer; readonly why: string }
+
+/** A reference before checks look at it. */
+export type RawLink = {
+  readonly choose: ParentChoice
+  readonly isNull: (row: number) => boolean
+  readonly isOptional: boolean
+  readonly parents: number
+  /** Whether any other parent would do as well. */
+  readonly isFree: boolean
+}
+
+/** How the checks of a table are kept: table-checks.ts. */
+export type TableChecks = {
+  /** What the checks of this column alone say. */
+  hints(column: Column): Hints
+  /** Undefined for a column that no check names, or that something else decides. */
+  cell(column: Column): Cell | undefined
+  why(column: Column): string
+  /** The parent of each row, for a reference that checks name. */
+  parent(link: ForeignKey): ParentChoice | undefined
+  /** Tries some rows; a finding for a check that cannot be met. */
+  verify(): void
+}
 
 export type Planning = {
   readonly options: PlanOptions
@@ -36,6 +63,8 @@ export type Planning = {
   readonly scopes: Map<string, Scope>
   readonly children: Map<ForeignKey, Children>
   rows(node: TableNode): number
+  /** Undefined for a table without checks. */
+  checks(node: TableNode): TableChecks | undefined
   made(node: TableNode, column: Column): MadeCell
   link(node: TableNode, link: ForeignKey): ParentChoice
   layout(node: TableNode): ChildLayout | undefined

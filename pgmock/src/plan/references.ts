@@ -17,7 +17,7 @@ import {
   type Skew,
 } from './parent-choice.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
-import { Unplanned, type MadeCell, type Planning } from './planning.ts'
+import { Unplanned, type MadeCell, type Planning, type RawLink } from './planning.ts'
 import { siblingRoom } from './row-counts.ts'
 
 export function fromParent(planning: Planning, node: TableNode, column: Column, link: ForeignKey): MadeCell {
@@ -53,9 +53,13 @@ export function fromParent(planning: Planning, node: TableNode, column: Column, 
 export function linkOf(planning: Planning, node: TableNode, link: ForeignKey): ParentChoice {
   const known = planning.links.get(link)
   if (known) return known
-  const made = nullable(planning, node, link, chosen(planning, node, link))
+  const made = planning.checks(node)?.parent(link) ?? unchecked(rawLink(planning, node, link))
   planning.links.set(link, made)
   return made
+}
+
+function unchecked({ choose, isNull, isOptional }: RawLink): ParentChoice {
+  return isOptional ? (row) => (isNull(row) ? -1 : choose(row)) : choose
 }
 
 function chosen(planning: Planning, node: TableNode, link: ForeignKey): ParentChoice {
@@ -138,17 +142,24 @@ function isNullable({ table }: TableNode, link: ForeignKey): boolean {
   return link.columns.some((name) => table.columns.get(name)?.nullable)
 }
 
-function nullable(planning: Planning, node: TableNode, link: ForeignKey, choice: ParentChoice): ParentChoice {
-  const self = planning.target(node, link) === node
+/** A reference before its table's checks: its choice, and the rows that point nowhere. */
+export function rawLink(planning: Planning, node: TableNode, link: ForeignKey): RawLink {
+  const parent = planning.target(node, link)
+  const choose = chosen(planning, node, link)
   const optional = link.columns
     .map((name) => node.table.columns.get(name)!)
     .filter(({ nullable }) => nullable)
-  const rate = Math.max(0, ...optional.map(({ nullRate }) => nullRate))
-  const mode = node.keys.links.get(link)?.kind
-  if (self && optional.length === 0) return (row) => Math.max(0, choice(row))
-  if (rate === 0 || mode === 'per') return choice
+  const isSelf = parent === node
+  const mode = node.keys.links.get(link)?.kind ?? 'free'
+  const rate = mode === 'per' ? 0 : Math.max(0, ...optional.map(({ nullRate }) => nullRate))
   const draw = drawFor(planning.options.seed, node.key, ...link.columns, 'null')
-  return (row) => (fraction(draw(row)) < rate ? -1 : choice(row))
+  return {
+    choose: isSelf && optional.length === 0 ? (row) => Math.max(0, choose(row)) : choose,
+    isNull: rate === 0 ? () => false : (row) => fraction(draw(row)) < rate,
+    parents: parent ? planning.rows(parent) : 0,
+    isFree: mode === 'free' && !isSelf && link.existingAt === undefined,
+    isOptional: rate > 0,
+  }
 }
 
 function needRoom(rows: number, room: number, what: string, where: string): void {

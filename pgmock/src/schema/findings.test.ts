@@ -5,8 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { parseDocument } from '@specwright/json-schema/parse-document.ts'
+import { loadSqlParser } from '../constraints/sql-parser.ts'
 import { planSet } from '../plan/plan-set.ts'
 import { parseSchema } from './parse-schema.ts'
+
+const sql = await loadSqlParser()
 
 type Json = Record<string, unknown>
 
@@ -39,6 +42,20 @@ const toUsers = { type: 'integer', references: 'users.id' }
 type Case = { code: string; bad: Json | Json[]; good: Json | Json[]; message?: RegExp; hint?: RegExp }
 
 const cases: Case[] = [
+  {
+    code: 'check-unsatisfiable',
+    bad: withColumn({ type: 'integer' }, { checks: ['extra > 5 AND extra < 6'] }),
+    good: withColumn({ type: 'integer' }, { checks: ['extra > 5 AND extra < 7'] }),
+    message: /no values of extra were found that the check users_extra_check takes/,
+    hint: /pin extra/,
+  },
+  {
+    code: 'check-not-understood',
+    bad: withColumn({ type: 'text' }, { checks: ['is_iban(extra)'] }),
+    good: withColumn({ type: 'text', generator: 'iban' }, { checks: ['is_iban(extra)'] }),
+    message: /is_iban\(\)/,
+    hint: /Pin extra/,
+  },
   {
     code: 'schema-invalid',
     bad: withColumn({ type: 5 }),
@@ -433,6 +450,6 @@ function findingsIn(texts: readonly string[]): Finding[] {
     for (const problem of document.problems) findings.push({ severity: 'error', ...problem })
     return parseSchema({ file: `${i}.json`, document }, (finding) => findings.push(finding)) ?? []
   })
-  findings.push(...planSet(models, { seed: 1 }).findings)
+  findings.push(...planSet(models, { seed: 1, sql }).findings)
   return findings
 }

@@ -54,8 +54,8 @@ class Parser {
   #repeated(): Node {
     const node = this.#atom()
     if (this.#take('?')) return repeat(node, 0, 1)
-    if (this.#take('*')) return repeat(node, 0, 8)
-    if (this.#take('+')) return repeat(node, 1, 8)
+    if (this.#take('*')) return this.#lazily(repeat(node, 0, 8))
+    if (this.#take('+')) return this.#lazily(repeat(node, 1, 8))
     const counts = /^\{(\d+)(?:,(\d*))?\}/.exec(this.rest)
     if (!counts) return node
     this.#at += counts[0].length
@@ -65,8 +65,15 @@ class Parser {
     return repeat(node, min, max)
   }
 
+  /** `*?` matches the same texts as `*`. */
+  #lazily(node: Node): Node {
+    this.#take('?')
+    return node
+  }
+
   #atom(): Node {
     if (this.#take('(')) {
+      if (/^\?[=!<]/.test(this.rest)) throw new PatternError('looking ahead is not supported')
       this.#take('?:')
       const node = this.alternatives()
       if (!this.#take(')')) throw new PatternError('a group is not closed')
@@ -76,6 +83,7 @@ class Parser {
     const char = Array.from(this.rest)[0]!
     if ('*+?{)'.includes(char)) throw new PatternError(`nothing to repeat before "${char}"`)
     this.#at += char.length
+    if (char === '^' || char === '$') return sequence([])
     if (char === '.') return oneOf(WORD.slice(0, -1))
     return char === '\\' ? oneOf(this.#escaped()) : oneOf([char])
   }
@@ -86,13 +94,18 @@ class Parser {
     if (char === 'd') return DIGITS
     if (char === 'w') return WORD
     if (char === 's') return [' ']
+    if (char === 'D') return LETTERS
+    if (char === 'W') return ['-', '.', '/']
+    if (char === 'S') return WORD
     if (/[a-z0-9]/i.test(char)) throw new PatternError(`\\${char} is not supported`)
     return [char]
   }
 
   #characterClass(): Node {
     const found: string[] = []
-    if (this.#text[this.#at] === '^') throw new PatternError('negated classes are not supported')
+    const negated = this.#take('^')
+    // A bracket that comes first stands for itself.
+    if (this.#take(']')) found.push(']')
     while (!this.#take(']')) {
       if (this.atEnd) throw new PatternError('a class is not closed')
       const from = this.#take('\\') ? this.#escaped() : [this.#text[this.#at++]!]
@@ -103,6 +116,7 @@ class Parser {
           found.push(String.fromCharCode(code))
       } else found.push(...from)
     }
+    if (negated) return oneOf(others(found))
     if (found.length === 0) throw new PatternError('an empty class')
     return oneOf([...new Set(found)])
   }
@@ -112,6 +126,15 @@ class Parser {
     this.#at += text.length
     return true
   }
+}
+
+/** What a negated class leaves of letters and digits. */
+function others(excluded: readonly string[]): string[] {
+  const left = [...LETTERS, ...DIGITS].filter((char) => !excluded.includes(char))
+  const rest =
+    left.length > 0 ? left : ['-', '_', '.', '+', 'A', 'Z'].filter((char) => !excluded.includes(char))
+  if (rest.length === 0) throw new PatternError('a negated class that leaves nothing')
+  return rest
 }
 
 function oneOf(chars: readonly string[]): Node {
