@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
-import { featureName } from '../spec/parse-spec.ts'
+import { featureName } from '../workspace/feature-name.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { readText } from '../workspace/read-text.ts'
 
