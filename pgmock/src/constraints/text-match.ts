@@ -51,11 +51,7 @@ function eachOf(
 /** The pattern our own pattern generator can count through, if it can. */
 export function generatable(regex: string, isLike: boolean): string | undefined {
   const plain = isLike
-    ? regex
-        .replace(/^\^(\[\\s\\S\]\*)?/, '^')
-        .replace(/(\[\\s\\S\]\*)?\$$/, '$')
-        .replaceAll('[\\s\\S]*', '[a-z]{1,6}')
-        .replaceAll('[\\s\\S]', '[a-z]')
+    ? regex.replaceAll(String.raw`[\s\S]*`, '[a-z]{2,8}').replaceAll(String.raw`[\s\S]`, '[a-z]')
     : regex
   try {
     const node = parsePattern(plain)

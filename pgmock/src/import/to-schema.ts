@@ -2,7 +2,6 @@
 
 import { madeName, quoteText } from '../formats/names.ts'
 import type { Sequence } from '../schema/model.ts'
-import { checkSettings } from './check-settings.ts'
 import { MAJOR } from './lookup.ts'
 import {
   keyOf,
@@ -159,10 +158,6 @@ function columnJson(
   if (serial?.key !== undefined) owned.add(serial.key)
   const sequence = serial?.sequence ?? (column.identity ? column.sequence : undefined)
   const isInKey = table.primaryKey?.columns.includes(column.name) === true
-  const counts = serial !== undefined || column.identity !== undefined || column.generatedText !== undefined
-  const isCopied = table.references.some(({ columns }) => columns.includes(column.name))
-  const fromChecks = counts ? {} : checkSettings(column, checksOf(table, column, catalog))
-  const settings = isCopied ? compact({ nullRate: fromChecks.nullRate }) : fromChecks
   return compact({
     type: serial
       ? { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' }[column.type.text]
@@ -174,16 +169,8 @@ function columnJson(
     default: column.defaultText === undefined || serial ? undefined : { sql: column.defaultText },
     generated: column.generatedText,
     collation: column.collation,
-    ...settings,
     comment: column.comment,
   })
-}
-
-/** The table's checks, and those of the column's domain, where the column is called VALUE. */
-function checksOf(table: Table, { type }: Column, catalog: Catalog): readonly Check[] {
-  const domain =
-    type.own && catalog.domains.get(keyOf({ schema: type.own.schema ?? '', name: type.own.name }))
-  return [...table.checks, ...(domain?.checks ?? [])]
 }
 
 /** A column that owns the sequence of its default is a serial one. */
