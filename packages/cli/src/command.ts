@@ -44,6 +44,11 @@ export type CommandContext<Specs extends OptionSpecs = OptionSpecs> = {
 
 export type Streams = { readonly input: Readable; readonly output: Writable }
 
+export type ByteStream = {
+  /** Resolves when the reader is ready for more; `bytes` may be used for something else then. */
+  write(bytes: Uint8Array): Promise<void>
+}
+
 /** What a command gives back; only the runner prints it, as text or in the asked format, and picks the exit code. */
 export type Result = {
   /** Becomes `data` of the --json document; camelCase, plain values. */
@@ -55,6 +60,8 @@ export type Result = {
   readonly exitCode?: 0 | 1
   /** Bytes for stdout instead of text, when the result is a file such as SQL. */
   readonly raw?: true
+  /** Writes the result to stdout itself, piece by piece, when it may be larger than memory. Refused with --json. */
+  readonly stream?: (out: ByteStream) => Promise<void>
 }
 
 export type Command<Specs extends OptionSpecs = OptionSpecs> = {

@@ -8,6 +8,7 @@ it('progress shows share, rate and time left', () => {
     progressLine(state),
     'rows  ██████████████░░░░░░ 70 %  1,400,000/2,000,000  350,000 rows/s  2 s left',
   )
+  assert.match(progressLine({ ...state, bytes: 800_000_000 }), / 350,000 rows\/s  200 MB\/s  2 s left$/)
   assert.equal(progressLine({ ...state, total: undefined }), 'rows  1,400,000 rows  350,000 rows/s')
   assert.match(progressLine({ ...state, done: 3_000_000 }), /█{20} 100 %.* 0 s left$/)
   assert.doesNotMatch(progressLine({ ...state, done: 0, elapsedMs: 0 }), /left|Infinity|NaN/)

@@ -6,7 +6,8 @@ export type Progress = {
 }
 
 export type ProgressTask = {
-  update(done: number): void
+  /** `bytes` so far, where they say more than units do. */
+  update(done: number, bytes?: number): void
   finish(): void
 }
 
@@ -31,11 +32,11 @@ export function terminalProgress(
       const startedAt = now()
       let drawnAt = Number.NEGATIVE_INFINITY
       return {
-        update(done) {
+        update(done, bytes) {
           const at = now()
           if (at - drawnAt < REDRAW_MS) return
           drawnAt = at
-          const line = progressLine({ label, done, total, unit, elapsedMs: at - startedAt })
+          const line = progressLine({ label, done, bytes, total, unit, elapsedMs: at - startedAt })
           stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`)
         },
         finish() {
@@ -46,17 +47,20 @@ export function terminalProgress(
   }
 }
 
-/** `rows  ███████░░░ 70 %  1,400,000/2,000,000  350,000 rows/s  2 s left` */
+/** `rows  ███████░░░ 70 %  1,400,000/2,000,000  350,000 rows/s  41 MB/s  2 s left` */
 export function progressLine(state: {
   label: string
   done: number
+  bytes?: number | undefined
   total: number | undefined
   unit: string
   elapsedMs: number
 }): string {
-  const { label, done, total, unit, elapsedMs } = state
+  const { label, done, bytes, total, unit, elapsedMs } = state
   const perSecond = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0
-  const rate = `${count(Math.round(perSecond))} ${unit}/s`
+  const megabytes =
+    bytes !== undefined && elapsedMs > 0 ? `  ${count(Math.round(bytes / elapsedMs / 1000))} MB/s` : ''
+  const rate = `${count(Math.round(perSecond))} ${unit}/s${megabytes}`
   if (total === undefined || total === 0) return `${label}  ${count(done)} ${unit}  ${rate}`
   const share = Math.min(1, done / total)
   const bar = '█'.repeat(Math.round(share * 20)).padEnd(20, '░')

@@ -67,6 +67,15 @@ const program: Program = {
       }),
     raw: async () =>
       other('raw', async () => ({ data: 1, findings: [warning], text: () => 'SELECT 1;\n', raw: true })),
+    stream: async () =>
+      other('stream', async () => ({
+        data: null,
+        findings: [warning],
+        text: () => '',
+        async stream(out) {
+          for (const letter of 'abcd') await out.write(Buffer.from(letter))
+        },
+      })),
     stop: async () =>
       other('stop', async ({ signal }) => {
         signal.throwIfAborted()
@@ -184,6 +193,30 @@ describe('what a person reads', () => {
     const { stdout, stderr } = await run(['raw'])
     assert.equal(stdout, 'SELECT 1;\n')
     assert.match(stderr, /careful/)
+  })
+
+  it('comes piece by piece from a result that is a stream, as fast as it is taken', async () => {
+    const seen: string[] = []
+    let drained: (() => void) | undefined
+    const done = runCli(program, ['stream'], {
+      stdout: {
+        write: (text) => (seen.push(String(text)), seen.length !== 2),
+        once: (_, listener) => (drained = listener),
+      },
+      stderr: { write: (text) => seen.push(text) },
+      cwd: '/',
+      env: {},
+      signal: new AbortController().signal,
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.deepEqual(seen, ['a', 'b'])
+    drained!()
+    assert.equal(await done, 0)
+    assert.deepEqual(seen.slice(2, 4), ['c', 'd'])
+    assert.match(seen[4]!, /careful/)
+    const { code, stdout } = await run(['stream', '--json'])
+    assert.equal(code, 2)
+    assert.match(stdout, /"code": "file-needed"/)
   })
 
   it('is coloured at a terminal, unless NO_COLOR or --color says otherwise', async () => {

@@ -27,7 +27,12 @@ export type Program = {
 }
 
 export type Terminal = {
-  readonly stdout: { write(text: string | Uint8Array): unknown; readonly isTTY?: boolean }
+  readonly stdout: {
+    /** false: full, wait for `drain`, as streams have it. */
+    write(text: string | Uint8Array): unknown
+    once?(event: 'drain', listener: () => void): unknown
+    readonly isTTY?: boolean
+  }
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
@@ -114,8 +119,25 @@ async function runCommand(
   })
   const findings = sortFindings(result.findings)
   const exitCode = result.exitCode ?? (countFindings(findings).errors > 0 ? 1 : 0)
+  if (result.stream && options.json)
+    throw new CliError(
+      'file-needed',
+      '--json prints one document: the result needs a file of its own.',
+      'Give one with --file.',
+    )
+  if (result.stream) await streamResult(result.stream, terminal)
   printResult(program, command, { ...result, findings }, exitCode, options, terminal)
   return terminal.signal.aborted ? 130 : exitCode
+}
+
+async function streamResult(stream: NonNullable<Result['stream']>, { stdout }: Terminal): Promise<void> {
+  await stream({
+    async write(bytes) {
+      // A copy: the stream may hold it longer than the writer can wait.
+      if (stdout.write(Buffer.from(bytes)) === false && stdout.once)
+        await new Promise<void>((resolve) => stdout.once!('drain', resolve))
+    },
+  })
 }
 
 function printResult(
@@ -140,8 +162,8 @@ function printResult(
     return
   }
   const text = result.text()
-  if (result.raw) {
-    terminal.stdout.write(text)
+  if (result.raw || result.stream) {
+    if (text !== '') terminal.stdout.write(text)
     if (findings.length > 0)
       terminal.stderr.write(renderFindings('text', findings, { program, command: command.name }))
     return
