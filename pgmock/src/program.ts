@@ -7,6 +7,7 @@ export const program: Program = {
   commands: {
     generate: async () => (await import('./commands/generate.ts')).generate,
     import: async () => (await import('./commands/import.ts')).importCommand,
+    join: async () => (await import('./commands/join.ts')).join,
     validate: async () => (await import('./commands/validate.ts')).validate,
     inspect: async () => (await import('./commands/inspect.ts')).inspect,
     preview: async () => (await import('./commands/preview.ts')).preview,

@@ -39,7 +39,9 @@ test('every format lists the same entries with the same rows', async (t) => {
   const folder = temporaryFolder(t)
   const lists: unknown[] = []
   const forms = ['plain', 'custom', 'directory', 'tar'].flatMap((format) =>
-    (format === 'tar' ? ['none'] : ['none', 'gzip:1', 'zstd:1']).map((method) => [format, method] as const),
+    (format === 'tar' ? ['none'] : ['none', 'gzip:1', 'lz4', 'zstd:1']).map(
+      (method) => [format, method] as const,
+    ),
   )
   for (const [format, method] of forms) {
     const file = `${format}-${method.slice(0, 4)}`
@@ -74,7 +76,7 @@ test('every format lists the same entries with the same rows', async (t) => {
 test('the same run gives the same bytes in every format', async (t) => {
   const folder = temporaryFolder(t)
   for (const format of ['custom', 'tar'])
-    for (const method of format === 'tar' ? ['none'] : ['none', 'gzip', 'zstd']) {
+    for (const method of format === 'tar' ? ['none'] : ['none', 'gzip', 'lz4', 'zstd']) {
       const bytes = []
       for (const file of ['a', 'b']) {
         await runPgmock(folder, ['generate', shop, ...small, '-F', format, '-Z', method, '-f', file])
@@ -197,8 +199,12 @@ test('flags of archives that make no sense are refused with a reason', async (t)
   const cases = [
     [['-Ft', '-Z', '1', '-f', 'x'], /A tar cannot be compressed/],
     [['-Fc', '-Z', 'zstd', '--target', '15', '-f', 'x'], /pg_restore 15 reads no zstd/],
-    [['-Fc'], /Only a plain dump/],
-    [['-Z', 'gzip'], /Only a plain dump/],
+    [['-Fc', '-Z', 'lz4', '--target', '15', '-f', 'x'], /pg_restore 15 reads no lz4/],
+    [['-Fd'], /does not go to stdout/],
+    [['-F', 'csv'], /stdout takes one table/],
+    [['--shard', '3/2'], /--shard needs i\/n/],
+    [['--shard', '1/2', '--rows', '1..2'], /exclude each other/],
+    [['--workers', '0'], /--workers needs a whole number from 1/],
     [['-F', 'zip', '-f', 'x'], /--format|-F/],
     [['--if-exists'], /--if-exists needs --clean/],
     [['--clean', '--data-only'], /exclude each other/],

@@ -11,10 +11,11 @@ export async function runPgmock(
   signal = new AbortController().signal,
   env: Readonly<Record<string, string>> = { HOME: '/nonexistent' },
   heard: (stderr: string) => void = () => {},
-): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', '']
+): Promise<{ exitCode: number; stdout: string; stderr: string; bytes: Buffer }> {
+  const parts: Buffer[] = []
+  let stderr = ''
   const exitCode = await runCli(program, argv, {
-    stdout: { write: (text) => (stdout += String(text)) },
+    stdout: { write: (text) => parts.push(Buffer.from(text as string)) },
     stderr: {
       write: (text) => {
         stderr += text
@@ -25,7 +26,8 @@ export async function runPgmock(
     env,
     signal,
   })
-  return { exitCode, stdout, stderr }
+  const bytes = Buffer.concat(parts)
+  return { exitCode, stdout: bytes.toString(), stderr, bytes }
 }
 
 /** A new folder that is gone when the test ends. */

@@ -83,6 +83,11 @@ export const dumpFlags = {
     summary: 'INSERT statements of so many rows',
   },
   rows: { type: 'string', placeholder: 'a..b', summary: 'Only rows a to b of every table, counted from 1' },
+  shard: {
+    type: 'string',
+    placeholder: 'i/n',
+    summary: 'The i-th of n parts of every table; "pgmock join" makes one dump of them',
+  },
   'restrict-key': { type: 'string', placeholder: 'key', summary: 'Letters and digits behind \\restrict' },
 } as const satisfies OptionSpecs
 
@@ -113,7 +118,7 @@ export function dumpOptions(
     create: flags.create,
     restrictKey: flags['restrict-key'],
     inserts: insertForm(flags),
-    rows: parseRows(flags.rows),
+    rows: parseRows(flags.rows) ?? parseShard(flags.shard),
     onlyTables: flags.table.length > 0,
   }
 }
@@ -122,8 +127,10 @@ function checkPairs(flags: DumpFlags): void {
   for (const [one, two] of [
     ['schema-only', 'data-only'],
     ['clean', 'data-only'],
+    ['rows', 'shard'],
   ] as const)
-    if (flags[one] && flags[two]) throw conflict(one, two)
+    if (flags[one] !== undefined && flags[one] !== false && flags[two] !== undefined && flags[two] !== false)
+      throw conflict(one, two)
   if (flags['if-exists'] && !flags.clean) throw new CliError('flags-conflict', '--if-exists needs --clean.')
   if (/^(?:csv|ndjson)$/.test(flags.format) && flags['schema-only'])
     throw new CliError('flags-conflict', `--format ${flags.format} has nothing but rows.`)
@@ -145,10 +152,10 @@ function compressionOf({ compress }: DumpFlags, format: DumpFormat, major: numbe
       'Take --format custom, or compress the file.',
     )
   const isArchive = format === 'custom' || format === 'directory'
-  if (isArchive && compression.method === 'zstd' && archiveMinor(major) < 15)
+  if (isArchive && /^(?:lz4|zstd)$/.test(compression.method) && archiveMinor(major) < 15)
     throw new CliError(
       'bad-compression',
-      `pg_restore ${major} reads no zstd.`,
+      `pg_restore ${major} reads no ${compression.method}.`,
       'Take --target 17 or later, or gzip.',
     )
   return compression.method === 'none' ? NO_COMPRESSION : compression
@@ -167,5 +174,14 @@ function parseRows(text: string | undefined): PlainOptions['rows'] {
   if (first === undefined || last === undefined)
     throw new CliError('bad-rows', `--rows needs a..b, not "${text}".`, 'For example: --rows 1..1000')
   const from = wholeNumber(first, '--rows', { min: 1 }) - 1
-  return { from, to: Math.max(from, wholeNumber(last, '--rows')) }
+  return { kind: 'range', from, to: Math.max(from, wholeNumber(last, '--rows')) }
+}
+
+function parseShard(text: string | undefined): PlainOptions['rows'] {
+  if (text === undefined) return undefined
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? []
+  const [i, n] = [Number(index), Number(count)]
+  if (!(n >= 1 && n <= 10_000 && i >= 1 && i <= n))
+    throw new CliError('bad-shard', `--shard needs i/n, not "${text}".`, 'For example: --shard 1/4')
+  return { kind: 'shard', index: i - 1, count: n }
 }

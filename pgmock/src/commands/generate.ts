@@ -1,11 +1,14 @@
-import { CliError } from '@specwright/cli/cli-error.ts'
+import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command, type CommandContext, type Result } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { loadPlan } from '../load.ts'
-import type { SetPlan } from '../plan/plan-types.ts'
+import type { SetPlan, TablePlan } from '../plan/plan-types.ts'
 import { tableOrder } from '../plan/table-order.ts'
-import { conflict, dumpFlags, dumpOptions } from './dump-flags.ts'
+import { rowPieces, selectedRows, type RowSelection } from '../rows/row-form.ts'
+import { rowPool } from '../workers/row-pool.ts'
+import { conflict, dumpFlags, dumpOptions, type DumpOptions } from './dump-flags.ts'
 import { megabytes } from './megabytes.ts'
+import { startProfile } from './profile.ts'
 import { openFromFlags, setOptions } from './set-options.ts'
 import { sizeEstimate } from './size-estimate.ts'
 import { tablePattern } from './table-pattern.ts'
@@ -31,6 +34,16 @@ const options = {
     type: 'boolean',
     summary: 'With --load: one transaction per database instead of per table',
   },
+  workers: {
+    type: 'string',
+    placeholder: 'number',
+    summary: 'Threads that make rows; the bytes are the same for any number; default 1',
+  },
+  'keep-partial': {
+    type: 'boolean',
+    summary: 'When interrupted, or the disk is full: keep what is written as <path>.partial',
+  },
+  profile: { type: 'boolean', summary: 'Say on stderr where the time went' },
   'dry-run': { type: 'boolean', summary: 'Show order, row counts and size; write nothing' },
 } as const
 
@@ -59,18 +72,35 @@ The same files, seed and version give the same bytes.`,
     { run: 'pgmock generate examples/shop.json --dry-run', does: 'Shows what would be written' },
   ],
   async run(context) {
-    const { args, cwd } = context
+    const { args, cwd, options: flags } = context
     checkFlags(context)
-    const { plan, findings } = await openFromFlags(args, context.options, cwd)
+    const profile = startProfile()
+    const { plan, findings } = await profile.timed('reading and planning', () =>
+      openFromFlags(args, flags, cwd),
+    )
     if (plan.databases.length === 0) return { data: null, findings, text: () => '' }
     const includes = tablePattern(context.options.table, context.options['exclude-table'])
     if (!plan.databases.some(({ tables }) => tables.some(({ table }) => includes(table.name))))
       throw new CliError('no-tables', 'No table matches --table and --exclude-table.')
     const dump = dumpOptions(context.options, plan.seed, includes)
-    if (context.options['dry-run']) return dryRun(plan, findings, includes)
+    if (context.options['dry-run']) return dryRun(plan, findings, dump)
     if (context.options.load !== undefined)
       return await load(plan, findings, context.options.load, includes, context)
-    return await writeDumps(plan, findings, dump, context)
+    const workers = wholeNumber(flags.workers ?? '1', '--workers', { min: 1, max: MOST_WORKERS })
+    const pool = workers > 1 ? rowPool(workers, plan, { files: args, flags, cwd }) : undefined
+    const result = await writeDumps(plan, findings, dump, {
+      cwd,
+      file: flags.file,
+      signal: context.signal,
+      keepPartial: flags['keep-partial'],
+      progress: context.progress,
+      source: profile.source(pool?.source ?? rowPieces),
+      finish: async () => {
+        await pool?.close()
+        if (flags.profile) profile.lines().forEach(context.say)
+      },
+    })
+    return result
   },
 })
 
@@ -78,17 +108,29 @@ type Context = CommandContext<typeof options>
 type Includes = (table: string) => boolean
 
 function checkFlags({ options: flags }: Context): void {
-  for (const other of ['file', 'rows', 'inserts', 'schema-only', 'clean', 'create'] as const)
+  for (const other of [
+    'file',
+    'rows',
+    'shard',
+    'workers',
+    'inserts',
+    'schema-only',
+    'clean',
+    'create',
+  ] as const)
     if (flags.load !== undefined && flags[other]) throw conflict('load', other)
 }
 
-function dryRun(plan: SetPlan, findings: readonly Finding[], includes: Includes): Result {
+function dryRun(
+  plan: SetPlan,
+  findings: readonly Finding[],
+  { includes, rows: selection }: DumpOptions,
+): Result {
   const tables = plan.databases.flatMap(({ model, tables: all }) =>
     tableOrder(all.filter(({ table }) => includes(table.name))).order.map((table) => ({
       database: model.database,
       table: table.table.name,
-      rows: table.rows,
-      bytes: sizeEstimate(table),
+      ...sizeOf(table, selection),
     })),
   )
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
@@ -108,6 +150,14 @@ function dryRun(plan: SetPlan, findings: readonly Finding[], includes: Includes)
       )}\n${rows.toLocaleString('en-US')} rows, about ${megabytes(bytes)}. Nothing was written.`,
   }
 }
+
+function sizeOf(table: TablePlan, selection: RowSelection): { rows: number; bytes: number } {
+  const { from, to } = selectedRows(selection, table.rows, { kind: 'copy' })
+  return { rows: to - from, bytes: sizeEstimate(table, to - from) }
+}
+
+/** Beyond, threads only wait for each other. */
+const MOST_WORKERS = 256
 
 async function load(
   plan: SetPlan,

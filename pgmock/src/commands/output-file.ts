@@ -6,13 +6,19 @@ import type { Sink } from '../formats/sink.ts'
 
 const BUFFER_BYTES = 4 * 1024 * 1024
 
+export type Interruption = {
+  readonly signal: AbortSignal
+  /** What was written until then stays, as `<path>.partial`. */
+  readonly keepPartial: boolean
+}
+
 /**
  * Lets `fill` write a file that appears whole or not at all: a hidden sibling is renamed over it at the end, and removed
  * when anything fails or `signal` aborts. Resolves to the bytes written. Throws CliError `cannot-write`.
  */
 export async function fillFileAtomic(
   path: string,
-  signal: AbortSignal,
+  { signal, keepPartial }: Interruption,
   fill: (out: Sink) => Promise<void>,
 ): Promise<number> {
   const temporary = temporaryName(path)
@@ -22,8 +28,19 @@ export async function fillFileAtomic(
     await rename(temporary, path)
     return bytes
   } catch (error) {
-    await rm(temporary, { force: true })
+    await putAway(temporary, path, keepPartial)
     throw readable(path, error)
+  }
+}
+
+async function putAway(temporary: string, path: string, keepPartial: boolean): Promise<void> {
+  const partial = `${path}.partial`
+  try {
+    if (!keepPartial) return await rm(temporary, { recursive: true, force: true })
+    await rm(partial, { recursive: true, force: true })
+    await rename(temporary, partial)
+  } catch {
+    // There may be nothing to keep yet, and the error that brought us here says more.
   }
 }
 
@@ -33,7 +50,7 @@ export async function fillFileAtomic(
  */
 export async function fillFolderAtomic(
   path: string,
-  signal: AbortSignal,
+  { signal, keepPartial }: Interruption,
   fill: (file: (name: string, fill: (out: Sink) => Promise<void>) => Promise<void>) => Promise<void>,
 ): Promise<number> {
   const temporary = temporaryName(path)
@@ -47,7 +64,7 @@ export async function fillFolderAtomic(
     await rename(temporary, path)
     return bytes
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true })
+    await putAway(temporary, path, keepPartial)
     throw readable(path, error)
   }
 }
@@ -77,12 +94,16 @@ async function fillFile(
   fill: (out: Sink) => Promise<void>,
 ): Promise<number> {
   const file = await open(path, 'wx')
+  const out = new FileSink(file, signal)
   try {
-    const out = new FileSink(file, signal)
     await fill(out)
+    signal.throwIfAborted()
     await out.flush()
     await file.sync()
     return out.position
+  } catch (error) {
+    await out.flush().catch(() => {}) // for --keep-partial; on a full disk there is no more to be had
+    throw error
   } finally {
     await file.close()
   }
@@ -106,6 +127,7 @@ class FileSink implements Sink {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
+    this.#signal.throwIfAborted()
     if (this.#buffered + bytes.length > BUFFER_BYTES) await this.flush()
     if (bytes.length > BUFFER_BYTES) {
       await writeAll(this.#file, bytes, this.#written)
@@ -122,7 +144,6 @@ class FileSink implements Sink {
   }
 
   async flush(): Promise<void> {
-    this.#signal.throwIfAborted()
     await writeAll(this.#file, this.#buffer.subarray(0, this.#buffered), this.#written)
     this.#written += this.#buffered
     this.#buffered = 0

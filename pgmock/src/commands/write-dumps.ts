@@ -1,4 +1,4 @@
-// Plan and flags → files: one for each database, whole or not at all.
+// Plan and flags → files: one for each database, whole or not at all. Without a file: stdout, piece by piece.
 
 import { join, resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
@@ -10,20 +10,23 @@ import { writeCustom } from '../formats/custom.ts'
 import { writeDirectory } from '../formats/directory.ts'
 import { plainDump } from '../formats/plain-dump.ts'
 import { restoreScript } from '../formats/restore-script.ts'
+import type { Sink } from '../formats/sink.ts'
 import { tableFiles } from '../formats/table-files.ts'
 import { writeTar } from '../formats/tar.ts'
-import type { Piece } from '../formats/table-data.ts'
 import type { DatabasePlan, SetPlan } from '../plan/plan-types.ts'
+import type { Piece, Pieces, RowSource } from '../rows/row-form.ts'
 import type { DumpFormat, DumpOptions } from './dump-flags.ts'
 import { megabytes } from './megabytes.ts'
-import { fillFileAtomic, fillFolderAtomic } from './output-file.ts'
+import { fillFileAtomic, fillFolderAtomic, type Interruption } from './output-file.ts'
 
-type Context = Pick<CommandContext, 'cwd' | 'signal' | 'progress' | 'say'> & {
-  readonly options: { readonly file: string | undefined }
-}
-
-/** A string of the runner's result is the limit of what fits into stdout in one piece. */
-const STDOUT_LIMIT_BYTES = 400 * 1024 * 1024
+type Context = Pick<CommandContext, 'progress'> &
+  Interruption & {
+    readonly cwd: string
+    readonly file: string | undefined
+    readonly source: RowSource
+    /** Called once, when all is written or has failed. */
+    readonly finish: () => Promise<void>
+  }
 
 export async function writeDumps(
   plan: SetPlan,
@@ -31,16 +34,20 @@ export async function writeDumps(
   dump: DumpOptions,
   context: Context,
 ): Promise<Result> {
-  const { file } = context.options
+  const { file } = context
   if (file === undefined) return toStdout(plan, findings, dump, context)
   const several = plan.databases.length > 1 || (/[/\\]$/.test(file) && !FOLDERS.has(dump.format))
   const files: { path: string; bytes: number; rows: number }[] = []
-  for (const database of plan.databases) {
-    const path = several ? join(file, `${database.model.database}${extension(dump)}`) : file
-    const progress = countRows(database, context)
-    const bytes = await writeDump(database, plan, dump, resolve(context.cwd, path), progress.add, context)
-    progress.finish()
-    files.push({ path, bytes, rows: progress.rows() })
+  try {
+    for (const database of plan.databases) {
+      const path = several ? join(file, `${database.model.database}${extension(dump)}`) : file
+      const count = rowCounter(database, dump, context)
+      const writing = { ...dumpWork(database, plan, dump, context), onRows: count.add }
+      const bytes = await writeFile(writing, resolve(context.cwd, path), context).finally(count.finish)
+      files.push({ path, bytes, rows: count.rows() })
+    }
+  } finally {
+    await context.finish()
   }
   return {
     data: { files },
@@ -60,46 +67,68 @@ function extension({ format, compression }: DumpOptions): string {
   return format === 'tar' ? '.tar' : '.dump'
 }
 
-async function writeDump(
-  database: DatabasePlan,
-  { now }: SetPlan,
-  dump: DumpOptions,
-  path: string,
-  onRows: (rows: number) => void,
-  { signal }: Context,
-): Promise<number> {
-  const { format, compression } = dump
+type Work = ArchiveOptions & {
+  readonly database: DatabasePlan
+  readonly dump: DumpOptions
+  readonly source: RowSource
+}
+
+function dumpWork(database: DatabasePlan, { now }: SetPlan, dump: DumpOptions, { source }: Context): Work {
   // The instant the data looks back from: an archive's date must not depend on when it was made.
-  const options: ArchiveOptions = { ...dump, createdAt: new Date((database.model.now ?? now) / 1000), onRows }
-  switch (format) {
-    case 'plain':
-      return await fillFileAtomic(path, signal, async (out) => {
-        const pieces = counted(plainDump(database, dump), onRows)
-        for await (const bytes of compressed(pieces, compression, 'gzip')) await out.write(bytes)
-      })
-    case 'custom':
-      return await fillFileAtomic(path, signal, (out) =>
-        writeCustom(out, archiveOf(database, format, options)),
-      )
-    case 'tar':
-      return await fillFileAtomic(path, signal, (out) => {
-        const archive = archiveOf(database, format, options)
-        return writeTar(out, archive, restoreScript(database, archive, options))
-      })
+  const createdAt = new Date((database.model.now ?? now) / 1000)
+  return { ...dump, database, dump, createdAt, source, onRows: () => {} }
+}
+
+async function writeFile(work: Work, path: string, interruption: Interruption): Promise<number> {
+  const { database, dump } = work
+  switch (dump.format) {
     case 'directory':
-      return await fillFolderAtomic(path, signal, (file) =>
-        writeDirectory(file, archiveOf(database, format, options)),
+      return await fillFolderAtomic(path, interruption, (file) =>
+        writeDirectory(file, archiveOf(database, 'directory', work)),
       )
     case 'csv':
     case 'ndjson':
-      return await fillFolderAtomic(path, signal, async (file) => {
-        for (const { name, pieces } of tableFiles(database, format, dump))
-          await file(`${name}${SUFFIXES[compression.method]}`, async (out) => {
-            const chunks = compressed(counted(pieces, onRows), compression, 'gzip')
-            for await (const bytes of chunks) await out.write(bytes)
-          })
+      return await fillFolderAtomic(path, interruption, async (file) => {
+        for (const { name, pieces } of tableFiles(
+          database,
+          dump.format as 'csv' | 'ndjson',
+          dump,
+          work.source,
+        ))
+          await file(`${name}${SUFFIXES[dump.compression.method]}`, (out) => writePieces(out, pieces, work))
       })
+    default:
+      return await fillFileAtomic(path, interruption, (out) => writeSingle(work, out))
   }
+}
+
+/** Formats that are one file. */
+async function writeSingle(work: Work, out: Sink): Promise<void> {
+  const { database, dump, source } = work
+  switch (dump.format) {
+    case 'plain':
+      return await writePieces(out, plainDump(database, dump, source), work)
+    case 'custom':
+      return await writeCustom(out, archiveOf(database, 'custom', work))
+    case 'tar': {
+      const archive = archiveOf(database, 'tar', work)
+      return await writeTar(out, archive, restoreScript(database, archive, work))
+    }
+    default: {
+      const files = tableFiles(database, dump.format as 'csv' | 'ndjson', dump, source)
+      for (const { pieces } of files) await writePieces(out, pieces, work)
+    }
+  }
+}
+
+async function writePieces(out: Sink, pieces: Pieces, { compression, onRows }: Work): Promise<void> {
+  const counted = async function* () {
+    for await (const piece of pieces) {
+      yield piece
+      onRows(piece)
+    }
+  }
+  for await (const bytes of compressed(counted(), compression, 'gzip')) await out.write(bytes)
 }
 
 function toStdout(plan: SetPlan, findings: readonly Finding[], dump: DumpOptions, context: Context): Result {
@@ -110,45 +139,60 @@ function toStdout(plan: SetPlan, findings: readonly Finding[], dump: DumpOptions
       'The set has several databases; stdout takes one.',
       'Give a folder: -f out/',
     )
-  if (dump.format !== 'plain' || dump.compression.method !== 'none')
+  checkSingle(database, dump)
+  return {
+    data: null,
+    findings,
+    text: () => '',
+    async stream(stdout) {
+      const count = rowCounter(database, dump, context)
+      let position = 0
+      const out: Sink = {
+        get position() {
+          return position
+        },
+        async write(bytes) {
+          context.signal.throwIfAborted()
+          position += bytes.length
+          await stdout.write(bytes)
+        },
+      }
+      try {
+        await writeSingle({ ...dumpWork(database, plan, dump, context), onRows: count.add }, out)
+      } finally {
+        count.finish()
+        await context.finish()
+      }
+    },
+  }
+}
+
+function checkSingle({ tables }: DatabasePlan, { format, includes }: DumpOptions): void {
+  if (!FOLDERS.has(format)) return
+  const isTable = format !== 'directory' && tables.filter(({ table }) => includes(table.name)).length === 1
+  if (!isTable)
     throw new CliError(
       'file-needed',
-      'Only a plain dump without compression goes to stdout.',
-      'Give a file: -f shop.dump',
+      format === 'directory'
+        ? 'A directory archive does not go to stdout.'
+        : `--format ${format} writes a file per table; stdout takes one table.`,
+      format === 'directory'
+        ? 'Give a folder: -f shop/'
+        : 'Give a folder, -f shop/, or one table, -t orders.',
     )
-  const progress = countRows(database, context)
-  const parts: Buffer[] = []
-  let size = 0
-  for (const { bytes } of counted(plainDump(database, dump), progress.add)) {
-    context.signal.throwIfAborted()
-    size += bytes.length
-    if (size > STDOUT_LIMIT_BYTES)
-      throw new CliError(
-        'too-large-for-stdout',
-        `The dump is larger than ${megabytes(STDOUT_LIMIT_BYTES)}, too large for stdout.`,
-        'Write to a file: -f dump.sql',
-      )
-    parts.push(Buffer.from(bytes))
-  }
-  progress.finish()
-  const text = Buffer.concat(parts).toString()
-  return { data: { dump: text }, findings, text: () => text, raw: true }
 }
 
-function countRows({ model, tables }: DatabasePlan, { progress }: Context) {
-  const total = tables.reduce((sum, { rows }) => sum + rows, 0)
-  const task = progress.start(model.database, total, 'rows')
-  let done = 0
+function rowCounter({ model, tables }: DatabasePlan, { rows, includes }: DumpOptions, { progress }: Context) {
+  const total = tables.reduce((sum, table) => sum + (includes(table.table.name) ? table.rows : 0), 0)
+  const task = progress.start(model.database, rows === undefined ? total : undefined, 'rows')
+  let [done, bytes] = [0, 0]
   return {
-    add: (rows: number) => task.update((done += rows)),
+    add(piece: Piece) {
+      done += piece.rows
+      bytes += piece.bytes.length
+      task.update(done, bytes)
+    },
     rows: () => done,
     finish: () => task.finish(),
-  }
-}
-
-function* counted(pieces: Iterable<Piece>, onRows: (rows: number) => void): Generator<Piece> {
-  for (const piece of pieces) {
-    yield piece
-    onRows(piece.rows)
   }
 }

@@ -5,7 +5,8 @@ import { NO_COMPRESSION, type Compression } from './compression.ts'
 import { databaseEntry } from './database-entry.ts'
 import { dumpEntries, type EntryOptions } from './dump-entries.ts'
 import { entryKey, type Entry } from './entry.ts'
-import { tableData, type DataOptions, type Piece } from './table-data.ts'
+import { rowPieces, type Piece, type RowSource } from '../rows/row-form.ts'
+import { tableData, type DataOptions } from './table-data.ts'
 import type { Target } from './targets.ts'
 import type { Toc, TocEntry } from './toc.ts'
 
@@ -17,7 +18,9 @@ export type ArchiveOptions = Omit<EntryOptions, 'major'> &
     readonly compression: Compression
     readonly createdAt: Date
     /** Called for every piece of data that was taken. */
-    readonly onRows: (rows: number) => void
+    readonly onRows: (piece: Piece) => void
+    /** Who makes the rows; this thread unless told. */
+    readonly source?: RowSource
   }
 
 export type Archive = {
@@ -29,8 +32,7 @@ export type Archive = {
 
 export type Block = {
   readonly dumpId: number
-  readonly entry: Entry
-  readonly pieces: () => Iterable<Piece>
+  readonly pieces: () => AsyncIterable<Piece>
 }
 
 /** 1.14 up to PostgreSQL 15, 1.15 in 16, 1.16 since: each refuses what is newer than itself. */
@@ -65,8 +67,8 @@ export function archiveOf(
         ? [
             {
               dumpId: i + 1,
-              entry,
-              pieces: () => counted(tableData(entry.data!, options, target.major), options),
+              pieces: () =>
+                counted(tableData(entry.data!, options, target.major, options.source ?? rowPieces), options),
             },
           ]
         : [],
@@ -74,10 +76,10 @@ export function archiveOf(
   }
 }
 
-function* counted(pieces: Iterable<Piece>, { onRows }: ArchiveOptions): Generator<Piece> {
-  for (const piece of pieces) {
+async function* counted(pieces: AsyncIterable<Piece>, { onRows }: ArchiveOptions): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
     yield piece
-    onRows(piece.rows)
+    onRows(piece)
   }
 }
 

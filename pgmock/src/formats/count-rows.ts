@@ -1,8 +1,6 @@
 // How many rows the data of a table has, without understanding them.
 
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { decoderOf, type Method } from './compression.ts'
+import { decompressed, type Method } from './compression.ts'
 
 const NEWLINE = 0x0a
 const QUOTE = 0x27
@@ -49,9 +47,8 @@ export function insertCounter(): RowCounter {
 export type DataSize = {
   /** In the archive, compressed or not. */
   readonly storedBytes: number
-  /** As text; undefined when it cannot be decompressed here. */
-  readonly textBytes: number | undefined
-  readonly rows: number | undefined
+  readonly textBytes: number
+  readonly rows: number
 }
 
 /** Reads the data of one table to its end. Rejects when it is cut off or damaged. */
@@ -66,26 +63,12 @@ export async function measure(
   const stored = async function* () {
     for await (const chunk of chunks) {
       storedBytes += chunk.length
-      yield Buffer.from(chunk)
+      yield chunk
     }
   }
-  const add = (bytes: Uint8Array) => {
+  for await (const bytes of decompressed(stored(), method, wrapper)) {
     textBytes += bytes.length
     counter.add(bytes)
   }
-  const decoder = decoderOf(method, wrapper)
-  if (method === 'lz4') {
-    for await (const _ of stored());
-    return { storedBytes, textBytes: undefined, rows: undefined }
-  }
-  if (decoder)
-    await pipeline(
-      Readable.from(stored(), { objectMode: true, highWaterMark: 2 }),
-      decoder,
-      async (texts) => {
-        for await (const bytes of texts) add(bytes as Buffer)
-      },
-    )
-  else for await (const bytes of stored()) add(bytes)
   return { storedBytes, textBytes, rows: counter.rows() }
 }

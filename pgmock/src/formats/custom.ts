@@ -4,11 +4,12 @@
 //   block     byte 1, int dumpId, chunks, int 0
 //   chunk     int length, bytes
 //
-// Positions are patched in at the end, so that pg_restore can jump and restore with -j.
+// Positions are patched in at the end, so that pg_restore can jump and restore with -j. Into a pipe they stay unknown, as
+// pg_dump leaves them there; pg_restore searches then.
 
 import type { Archive } from './archive.ts'
 import { ArchiveWriter } from './archive-bytes.ts'
-import { compressed } from './compression.ts'
+import { blocksOf, compressed } from './compression.ts'
 import type { Sink } from './sink.ts'
 import { encodeToc } from './toc.ts'
 
@@ -23,9 +24,14 @@ export async function writeCustom(out: Sink, { toc, blocks }: Archive): Promise<
   for (const { dumpId, pieces } of blocks) {
     positions.set(dumpId, out.position - start)
     await out.write(blockHead(dumpId))
-    for await (const bytes of compressed(pieces(), toc.compression, 'zlib')) await writeChunks(out, bytes)
+    // Text that stays as it is would else be cut where its rows happened to be made.
+    const chunks = toc.compression.method === 'none' ? blocksOf(pieces()) : undefined
+    if (chunks) for await (const { bytes } of chunks) await writeChunks(out, bytes)
+    else
+      for await (const bytes of compressed(pieces(), toc.compression, 'zlib')) await writeChunks(out, bytes)
     await out.write(int(0))
   }
+  if (!out.patch) return
   const entries = toc.entries.map((entry) => ({ ...entry, position: positions.get(entry.dumpId) }))
   await out.patch(start, encodeToc({ ...toc, entries }))
 }

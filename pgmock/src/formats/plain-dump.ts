@@ -13,7 +13,8 @@ import { dropStatements } from './drop.ts'
 import { dumpEntries, type EntryOptions } from './dump-entries.ts'
 import { ownerStatement, type Entry } from './entry.ts'
 import { quoteName } from './names.ts'
-import { tableData, text, type DataOptions, type Piece } from './table-data.ts'
+import type { Piece, RowSource } from '../rows/row-form.ts'
+import { tableData, tableDataHere, text, type DataOptions } from './table-data.ts'
 import type { Target } from './targets.ts'
 
 export type PlainOptions = Omit<EntryOptions, 'major'> &
@@ -29,23 +30,49 @@ export type PlainOptions = Omit<EntryOptions, 'major'> &
     readonly seed: number
   }
 
-export function* plainDump(plan: DatabasePlan, options: PlainOptions): Generator<Piece> {
-  const key = options.restrictKey ?? restrictKey(options.seed, plan.model.database)
-  yield* script(plan, options, key, function* ({ data, copy }) {
-    if (!options.inserts) yield text(copy!)
-    yield* tableData(data!, options, options.target.major)
-  })
+/** Rows from `source`. */
+export async function* plainDump(
+  plan: DatabasePlan,
+  options: PlainOptions,
+  source: RowSource,
+): AsyncGenerator<Piece> {
+  const { inserts, target } = options
+  for (const part of script(plan, options, keyOf(plan, options))) {
+    if (!('rowsOf' in part)) yield part
+    else {
+      if (!inserts) yield text(part.rowsOf.copy!)
+      yield* tableData(part.rowsOf.data!, options, target.major, source)
+    }
+  }
+}
+
+/** The same dump, its rows made in this thread. */
+export function* plainDumpHere(plan: DatabasePlan, options: PlainOptions): Generator<Piece> {
+  const { inserts, target } = options
+  for (const part of script(plan, options, keyOf(plan, options))) {
+    if (!('rowsOf' in part)) yield part
+    else {
+      if (!inserts) yield text(part.rowsOf.copy!)
+      yield* tableDataHere(part.rowsOf.data!, options, target.major)
+    }
+  }
+}
+
+function keyOf({ model }: DatabasePlan, options: PlainOptions): string {
+  return options.restrictKey ?? restrictKey(options.seed, model.database)
 }
 
 type ScriptOptions = Omit<PlainOptions, 'restrictKey' | 'seed'>
 
-/** A dump whose table data is what `dataOf` makes of it; without a key also without the lines that need one. */
+/** What comes next: text, or the place where the rows of an entry stand. */
+export type Part = Piece | { readonly rowsOf: Entry }
+
+/** A dump without its rows; without a key also without the lines that need one. */
 export function* script(
   plan: DatabasePlan,
   options: ScriptOptions,
   key: string | undefined,
-  dataOf: (entry: Entry) => Iterable<Piece>,
-): Generator<Piece> {
+): Generator<Part> {
   const { target } = options
   const { major } = target
   const entries = dumpEntries(plan, { ...options, major })
@@ -63,15 +90,11 @@ export function* script(
       restrict('unrestrict', '') + connect + restrict('restrict', '') + `\n${sessionSettings(major)}`,
     )
   }
-  yield* bodyPieces(entries, options, dataOf)
+  yield* bodyParts(entries, options)
   yield text(`--\n-- PostgreSQL database dump complete\n--\n\n${restrict('unrestrict', '\n')}`)
 }
 
-function* bodyPieces(
-  entries: readonly Entry[],
-  options: ScriptOptions,
-  dataOf: (entry: Entry) => Iterable<Piece>,
-): Generator<Piece> {
+function* bodyParts(entries: readonly Entry[], options: ScriptOptions): Generator<Part> {
   let [tablespace, accessMethod] = [false, false]
   for (const entry of inPasses(entries)) {
     if (entry.inTablespace && !tablespace) {
@@ -83,7 +106,7 @@ function* bodyPieces(
       yield text(`SET default_table_access_method = ${entry.accessMethod};\n\n`)
     }
     yield text(entryHead(entry, options))
-    if (entry.data) yield* dataOf(entry)
+    if (entry.data) yield { rowsOf: entry }
     else yield text(entryText(entry, options))
   }
 }

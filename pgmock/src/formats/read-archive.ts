@@ -4,7 +4,7 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { ArchiveEnd, ArchiveReader, INT_BYTES } from './archive-bytes.ts'
-import { SUFFIXES, type Method } from './compression.ts'
+import { decompressed, SUFFIXES, type Method } from './compression.ts'
 import { copyCounter, insertCounter, measure, type DataSize } from './count-rows.ts'
 import { FileCursor } from './file-cursor.ts'
 import { tarChecksum } from './tar.ts'
@@ -17,6 +17,10 @@ export type OpenedArchive = {
   readonly toc: Toc
   /** Measures the data of every table in the order of the file. Stops at the first that cannot be read. */
   readonly measure: (found: (dumpId: number, size: DataSize) => void) => Promise<Damage | undefined>
+  /** The text of one entry with data; each piece is good until the next. */
+  readonly textOf: (dumpId: number) => AsyncGenerator<Uint8Array>
+  /** Only a tar has it. */
+  readonly restoreScript: () => Promise<string>
 }
 
 export type Damage = { readonly dumpId: number | undefined; readonly reason: string }
@@ -62,7 +66,18 @@ async function openDirectory(path: string): Promise<OpenedArchive> {
           found(dumpId, await measure(chunks, method, 'gzip', counterFor(copy)))
         }
       }),
+    async *textOf(dumpId) {
+      const name = toc.entries.find((entry) => entry.dumpId === dumpId)?.fileName ?? ''
+      const method = METHODS.find((one) => names.has(`${name}${SUFFIXES[one]}`))
+      if (!method) throw new NotAnArchive(`${name} is missing.`)
+      yield* decompressed(createReadStream(join(path, `${name}${SUFFIXES[method]}`)), method, 'gzip')
+    },
+    restoreScript: noScript,
   }
+}
+
+async function noScript(): Promise<string> {
+  return ''
 }
 
 const METHODS: readonly Method[] = ['none', 'gzip', 'lz4', 'zstd']
@@ -132,7 +147,41 @@ async function openCustom(path: string, file: FileHandle): Promise<OpenedArchive
           )
       }
     })
-  return { format: 'custom', toc, measure: (found) => untilDamage((at) => read(at, found)) }
+  return {
+    format: 'custom',
+    toc,
+    measure: (found) => untilDamage((at) => read(at, found)),
+    async *textOf(dumpId) {
+      const again = await open(path)
+      try {
+        const from = await blockOf(dumpId, again, toc, length, intBytes)
+        yield* decompressed(chunks(from, intBytes), toc.compression.method, 'zlib')
+      } finally {
+        await again.close()
+      }
+    },
+    restoreScript: noScript,
+  }
+}
+
+/** A cursor behind the head of the entry's block. Where positions are unknown, the blocks before it are walked over. */
+async function blockOf(
+  wanted: number,
+  file: FileHandle,
+  { entries }: Toc,
+  start: number,
+  intBytes: number,
+): Promise<FileCursor> {
+  const position = entries.find(({ dumpId }) => dumpId === wanted)?.position
+  const from = new FileCursor(file, position ?? start)
+  while (!(await from.isAtEnd())) {
+    const kind = (await from.read(1))[0]
+    const dumpId = await int(from, intBytes)
+    if (dumpId === wanted) return from
+    if (kind === LARGE_OBJECTS) await skipLargeObjects(from, intBytes)
+    else for await (const _ of chunks(from, intBytes));
+  }
+  throw new NotAnArchive(`The data of entry ${wanted} is missing.`)
 }
 
 const TABLE_DATA = 1
@@ -175,7 +224,31 @@ async function openTar(path: string, file: FileHandle): Promise<OpenedArchive> {
         await from.read((BLOCK - (size % BLOCK)) % BLOCK)
       }
     })
-  return { format: 'tar', toc, measure: (found) => untilDamage((at) => read(at, found)) }
+  async function* member(wanted: string): AsyncGenerator<Uint8Array> {
+    const again = await open(path)
+    try {
+      for (let at = 0; ;) {
+        const from = new FileCursor(again, at)
+        const found = await tarMember(from)
+        if (!found) throw new NotAnArchive(`${wanted} is missing.`)
+        if (found.name === wanted) return yield* from.take(found.size)
+        at += BLOCK + Math.ceil(found.size / BLOCK) * BLOCK
+      }
+    } finally {
+      await again.close()
+    }
+  }
+  return {
+    format: 'tar',
+    toc,
+    measure: (found) => untilDamage((at) => read(at, found)),
+    textOf: (dumpId) => member(toc.entries.find((entry) => entry.dumpId === dumpId)?.fileName ?? ''),
+    async restoreScript() {
+      const parts: Buffer[] = []
+      for await (const bytes of member('restore.sql')) parts.push(Buffer.from(bytes))
+      return Buffer.concat(parts).toString()
+    },
+  }
 }
 
 /** undefined at the zeros that end a tar. */

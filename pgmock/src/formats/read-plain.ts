@@ -2,8 +2,7 @@
 
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline } from 'node:stream/promises'
-import { decoderOf, type Method } from './compression.ts'
+import { decompressed, type Method } from './compression.ts'
 import { insertCounter, type RowCounter } from './count-rows.ts'
 
 export type PlainContents = {
@@ -35,24 +34,21 @@ export async function readPlain(path: string): Promise<PlainContents | undefined
   const compression = await methodOf(path)
   const reader = plainReader()
   const input = createReadStream(path, { highWaterMark: 256 * 1024 })
-  const decoder = decoderOf(compression, 'gzip')
-  const consume = async (texts: AsyncIterable<unknown>) => {
-    for await (const bytes of texts) {
-      reader.add(bytes as Buffer)
-      if (reader.isForeign()) break
-    }
+  for await (const bytes of decompressed(input, compression, 'gzip')) {
+    reader.add(Buffer.from(bytes))
+    if (reader.isForeign()) break
   }
-  if (decoder) await pipeline(input, decoder, consume)
-  else await pipeline(input, consume)
   return reader.isForeign() || !reader.isStarted() ? undefined : { compression, ...reader.contents() }
 }
 
-async function methodOf(path: string): Promise<Method> {
+/** How a plain dump is compressed, by its first bytes. */
+export async function methodOf(path: string): Promise<Method> {
   const file = await open(path)
   try {
     const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
     if (buffer.readUInt16BE(0) === 0x1f8b) return 'gzip'
-    return buffer.readUInt32LE(0) === 0xfd2fb528 ? 'zstd' : 'none'
+    const magic = buffer.readUInt32LE(0)
+    return magic === 0xfd2fb528 ? 'zstd' : magic === 0x184d2204 ? 'lz4' : 'none'
   } finally {
     await file.close()
   }

@@ -4,6 +4,6 @@ export type Sink = {
   readonly position: number
   /** When it resolves, `bytes` may be used for something else. */
   write(bytes: Uint8Array): Promise<void>
-  /** Overwrites what was written at `at`; the position stays. */
-  patch(at: number, bytes: Uint8Array): Promise<void>
+  /** Overwrites what was written at `at`; the position stays. A pipe cannot go back. */
+  readonly patch?: (at: number, bytes: Uint8Array) => Promise<void>
 }

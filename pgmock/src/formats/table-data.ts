@@ -1,35 +1,47 @@
 // The rows of one table as they stand in a dump: COPY text with its end mark, or INSERT statements.
 
 import type { TablePlan } from '../plan/plan-types.ts'
-import { copyChunks } from '../rows/row-writer.ts'
-import { insertChunks, type InsertForm } from './insert.ts'
-
-/** A piece of the file and how many rows it holds. The bytes are only good until the next piece is asked for. */
-export type Piece = { readonly bytes: Uint8Array; readonly rows: number; readonly table?: string }
+import {
+  rowPieces,
+  selectedRows,
+  type Piece,
+  type RowForm,
+  type RowSelection,
+  type RowSource,
+} from '../rows/row-form.ts'
+import type { InsertForm } from './insert.ts'
 
 export type DataOptions = {
   /** undefined: COPY. */
   readonly inserts: InsertForm | undefined
-  /** 0-based half-open range of every table's rows. */
-  readonly rows: { readonly from: number; readonly to: number } | undefined
+  readonly rows: RowSelection
 }
 
 /** Ends with the two blank lines that follow data, as archives store it, too. */
-export function* tableData(plan: TablePlan, options: DataOptions, major: number): Generator<Piece> {
-  const { from, to } = clipped(options.rows, plan.rows)
-  const table = plan.table.name
-  const pieces = options.inserts
-    ? insertChunks(plan, options.inserts, major, from, to)
-    : copyChunks(plan, from, to)
-  for (const { bytes, rows } of pieces) yield { bytes, rows, table }
-  yield text(options.inserts ? '\n\n' : '\\.\n\n\n')
+export async function* tableData(
+  plan: TablePlan,
+  options: DataOptions,
+  major: number,
+  source: RowSource,
+): AsyncGenerator<Piece> {
+  const form = rowForm(options, major)
+  yield* source(plan, form, selectedRows(options.rows, plan.rows, form))
+  yield dataEnd(options)
 }
 
-export function clipped(
-  range: { readonly from: number; readonly to: number } | undefined,
-  rows: number,
-): { from: number; to: number } {
-  return range ? { from: Math.min(range.from, rows), to: Math.min(range.to, rows) } : { from: 0, to: rows }
+/** The same, made in this thread. */
+export function* tableDataHere(plan: TablePlan, options: DataOptions, major: number): Generator<Piece> {
+  const form = rowForm(options, major)
+  yield* rowPieces(plan, form, selectedRows(options.rows, plan.rows, form))
+  yield dataEnd(options)
+}
+
+function rowForm({ inserts }: DataOptions, major: number): RowForm {
+  return inserts ? { kind: 'inserts', form: inserts, major } : { kind: 'copy' }
+}
+
+function dataEnd({ inserts }: DataOptions): Piece {
+  return text(inserts ? '\n\n' : '\\.\n\n\n')
 }
 
 export function text(content: string): Piece {

@@ -2,9 +2,16 @@
 // row_to_json makes it.
 
 import type { ColumnPlan, DatabasePlan, TablePlan } from '../plan/plan-types.ts'
+import {
+  selectedRows,
+  type Pieces,
+  type RowForm,
+  type RowSelection,
+  type RowSource,
+} from '../rows/row-form.ts'
 import { byBytes } from './sort-units.ts'
 import { jsonText } from './json-text.ts'
-import { clipped, type DataOptions, type Piece } from './table-data.ts'
+import { text } from './table-data.ts'
 import { valueText } from './value-text.ts'
 
 const ROWS_PER_PIECE = 500
@@ -12,15 +19,25 @@ const ROWS_PER_PIECE = 500
 export function tableFiles(
   { tables }: DatabasePlan,
   format: 'csv' | 'ndjson',
-  options: Pick<DataOptions, 'rows'> & { readonly includes: (table: string) => boolean },
-): { name: string; pieces: Iterable<Piece> }[] {
+  { rows, includes }: { readonly rows: RowSelection; readonly includes: (table: string) => boolean },
+  source: RowSource,
+): { name: string; pieces: Pieces }[] {
+  const form: RowForm = { kind: format }
   return tables
-    .filter(({ table }) => options.includes(table.name))
+    .filter(({ table }) => includes(table.name))
     .toSorted((a, b) => byBytes(a.table.name, b.table.name))
     .map((plan) => ({
       name: `${fileName(plan.table.name)}.${format}`,
-      pieces: format === 'csv' ? csv(plan, options) : ndjson(plan, options),
+      pieces: headed(
+        format === 'csv' ? csvHead(plan) : undefined,
+        source(plan, form, selectedRows(rows, plan.rows, form)),
+      ),
     }))
+}
+
+async function* headed(head: string | undefined, pieces: Pieces) {
+  if (head !== undefined) yield text(head)
+  yield* pieces
 }
 
 /** Names of tables may hold what file systems do not take. */
@@ -28,14 +45,14 @@ function fileName(table: string): string {
   return table.replaceAll(/[/\\:*?"<>|\s]/g, '_')
 }
 
-function* csv(plan: TablePlan, options: Pick<DataOptions, 'rows'>): Generator<Piece> {
+function csvHead({ columns }: TablePlan): string {
+  return `${columns.map(({ column }) => csvField(column.name, columns.length === 1)).join(',')}\n`
+}
+
+export function csvChunks(plan: TablePlan, from: number, to: number) {
   const { columns } = plan
   const isOnly = columns.length === 1
-  yield {
-    bytes: Buffer.from(`${columns.map(({ column }) => csvField(column.name, isOnly)).join(',')}\n`),
-    rows: 0,
-  }
-  yield* lines(plan, options, (row) =>
+  return lines(from, to, (row) =>
     columns
       .map(({ cell, column }) => {
         const value = cell.value(row)
@@ -51,26 +68,25 @@ function csvField(text: string, isOnly: boolean): string {
   return plain ? text : `"${text.replaceAll('"', '""')}"`
 }
 
-function* ndjson(plan: TablePlan, options: Pick<DataOptions, 'rows'>): Generator<Piece> {
+export function ndjsonChunks(plan: TablePlan, from: number, to: number) {
   const names = plan.columns.map(({ column }) => JSON.stringify(column.name))
   const field = ({ cell, column }: ColumnPlan, row: number) => jsonText(cell.value(row), column.type)
-  yield* lines(
-    plan,
-    options,
+  return lines(
+    from,
+    to,
     (row) => `{${plan.columns.map((column, i) => `${names[i]}:${field(column, row)}`).join(',')}}`,
   )
 }
 
 function* lines(
-  plan: TablePlan,
-  { rows }: Pick<DataOptions, 'rows'>,
+  from: number,
+  to: number,
   line: (row: number) => string,
-): Generator<Piece> {
-  const { from, to } = clipped(rows, plan.rows)
+): Generator<{ bytes: Uint8Array; rows: number }> {
   for (let first = from; first < to; first += ROWS_PER_PIECE) {
     const end = Math.min(first + ROWS_PER_PIECE, to)
-    let text = ''
-    for (let row = first; row < end; row++) text += `${line(row)}\n`
-    yield { bytes: Buffer.from(text), rows: end - first, table: plan.table.name }
+    let content = ''
+    for (let row = first; row < end; row++) content += `${line(row)}\n`
+    yield { bytes: Buffer.from(content), rows: end - first }
   }
 }

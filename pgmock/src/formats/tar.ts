@@ -13,24 +13,41 @@ const BLOCK = 512
 
 export async function writeTar(out: Sink, { toc, blocks }: Archive, restoreScript: string): Promise<void> {
   const mtime = Math.floor(toc.createdAt.getTime() / 1000)
-  const write = async (bytes: Uint8Array) => out.write(bytes)
-  await member(out, 'toc.dat', mtime, () => write(encodeToc(toc)))
+  await member(out, 'toc.dat', mtime, (to) => to.write(encodeToc(toc)))
   for (const { dumpId, pieces } of blocks)
-    await member(out, `${dumpId}.dat`, mtime, async () => {
-      for (const { bytes } of pieces()) await write(bytes)
+    await member(out, `${dumpId}.dat`, mtime, async (to) => {
+      for await (const { bytes } of pieces()) await to.write(bytes)
     })
-  await member(out, 'restore.sql', mtime, () => write(Buffer.from(restoreScript)))
-  await write(Buffer.alloc(2 * BLOCK))
+  await member(out, 'restore.sql', mtime, (to) => to.write(Buffer.from(restoreScript)))
+  await out.write(Buffer.alloc(2 * BLOCK))
 }
 
-/** The size is patched in once the bytes are written: nobody knows it before. */
-async function member(out: Sink, name: string, mtime: number, fill: () => Promise<void>): Promise<void> {
+type Fill = (out: Sink) => Promise<void>
+
+/**
+ * The size is patched in once the bytes are written: nobody knows it before. A pipe cannot be patched, so there the
+ * bytes are made twice, first to be counted.
+ */
+async function member(out: Sink, name: string, mtime: number, fill: Fill): Promise<void> {
   const start = out.position
-  await out.write(Buffer.alloc(BLOCK))
-  await fill()
+  await out.write(out.patch ? Buffer.alloc(BLOCK) : tarHeader(name, await sizeOf(fill), mtime))
+  await fill(out)
   const size = out.position - start - BLOCK
   await out.write(Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK))
-  await out.patch(start, tarHeader(name, size, mtime))
+  await out.patch?.(start, tarHeader(name, size, mtime))
+}
+
+async function sizeOf(fill: Fill): Promise<number> {
+  let position = 0
+  await fill({
+    get position() {
+      return position
+    },
+    async write(bytes) {
+      position += bytes.length
+    },
+  })
+  return position
 }
 
 /** As tarCreateHeader of PostgreSQL fills it in. */

@@ -24,7 +24,7 @@ const fixtures = [
   [path('examples/shop.json'), '0.01'],
   [path('test/fixtures/partitions.json'), '1'],
 ] as const
-const [keys, types, , , partitions] = fixtures
+const [keys, types, , shop, partitions] = fixtures
 
 suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
   let cluster: Cluster
@@ -80,21 +80,19 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
     return database
   }
 
+  const methods = (): string[] =>
+    archiveMinor(cluster.major) >= 15 ? ['none', 'gzip', 'lz4', 'zstd'] : ['none', 'gzip']
   const forms = (): string[][] => [
-    ['-Fc'],
-    ['-Fc', '-Z', 'none'],
-    ['-Fc', '-Z', 'gzip:1'],
-    ['-Fd'],
-    ['-Fd', '-Z', '0'],
-    ['-Fd', '-Z', '9'],
+    ...methods().flatMap((method) => [
+      ['-Fc', '-Z', method],
+      ['-Fd', '-Z', method],
+    ]),
     ['-Ft'],
-    ...(archiveMinor(cluster.major) >= 15
-      ? [
-          ['-Fc', '-Z', 'zstd'],
-          ['-Fd', '-Z', 'zstd:1'],
-        ]
-      : []),
   ]
+  const levels = (): string[][] =>
+    methods()
+      .filter((method) => method !== 'none')
+      .flatMap((method) => ['1', '9'].flatMap((level) => [['-Fc', '-Z', `${method}:${level}`]]))
 
   for (const fixture of fixtures)
     test(`pg_restore prints every archive of ${basename(fixture[0])} as our plain dump`, async () => {
@@ -139,10 +137,35 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
     }
   })
 
+  test('tables of many compressed blocks come out whole', async () => {
+    const large = [shop[0], '0.6'] as const
+    const plain = await readFile(await generated(large, '--table=order*'), 'utf8')
+    for (const form of [...forms(), ...levels()]) {
+      const archive = await generated(large, '--table=order*', ...form)
+      assert.ok((await tool('pg_restore', '--restrict-key=k', '-f', '-', archive)) === plain, form.join(' '))
+    }
+  })
+
+  test('archives of older versions are read, too', async () => {
+    for (const target of ['15', '17', '18'].filter((major) => Number(major) <= cluster.major)) {
+      const [file, scale] = keys
+      const name = join(folder, `old_${made++}`)
+      const flags = [`--scale=${scale}`, `--target=${target}`, '-Fc', `--file=${name}`]
+      assert.equal((await runPgmock(folder, ['generate', file, ...flags])).exitCode, 0)
+      assert.match(
+        await tool('pg_restore', '-l', name),
+        new RegExp(`Dump Version: 1\\.${archiveMinor(Number(target))}-0`),
+      )
+      assert.match(await tool('pg_restore', '-f', '-', name), /PostgreSQL database dump complete/)
+    }
+  })
+
   for (const fixture of [keys, partitions])
     test(`two jobs restore archives of ${basename(fixture[0])} to what we said`, async () => {
       const plain = await readFile(await generated(fixture), 'utf8')
-      for (const form of [['-Fc'], ['-Fd'], ['-Fd', '-Z', 'none']]) {
+      for (const form of fixture === keys
+        ? forms().filter(([format]) => format !== '-Ft')
+        : [['-Fc'], ['-Fd']]) {
         const database = await newDatabase()
         await tool(
           'pg_restore',

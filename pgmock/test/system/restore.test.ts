@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EVERYTHING } from '../../src/formats/dump-entries.ts'
-import { plainDump, type PlainOptions } from '../../src/formats/plain-dump.ts'
+import { plainDumpHere, type PlainOptions } from '../../src/formats/plain-dump.ts'
 import { parseTarget } from '../../src/formats/targets.ts'
 import { openSet } from '../../src/generate.ts'
 import { loadSet } from '../../src/load.ts'
@@ -54,7 +54,7 @@ suiteForEachPostgres('against a real PostgreSQL', (postgres) => {
   const dumped = (plan: DatabasePlan, options: Partial<PlainOptions>): string => {
     const parts: Buffer[] = []
     const target = parseTarget(cluster.version)
-    for (const { bytes } of plainDump(plan, { ...whole, target, ...options })) parts.push(Buffer.from(bytes))
+    for (const { bytes } of plainDumpHere(plan, { ...whole, target, ...options })) parts.push(Buffer.from(bytes))
     return Buffer.concat(parts).toString()
   }
   const restored = async (dump: string): Promise<string> => {
