@@ -35,7 +35,7 @@ export const setOptions = {
   'edge-cases': {
     type: 'string',
     placeholder: 'share',
-    summary: 'Texts that break programs in this share of free text, such as 1%',
+    summary: 'Values that break programs in this share of free columns, such as 1%',
   },
   'allow-plugins': {
     type: 'boolean',

@@ -46,7 +46,7 @@ export function makeRaw(planning: Planning, node: TableNode, column: Column): Ma
       : generated(planning, node, column)
   const { edgeCases } = planning.options
   const cell =
-    edgeCases > 0 && takesEdgeCases(column, node.table)
+    edgeCases > 0 && takesEdgeCases(node, column, node.table)
       ? withEdgeCases(usual, column, edgeCases, planning.path(node, column))
       : usual
   const write = writerOf(cell, type)
