@@ -1,24 +1,17 @@
-import { quoteText } from '../formats/names.ts'
 import { dateText, MICROS_PER_DAY, parseInstant, timeText, timestampText } from '../bytes/dates.ts'
 import { compareJsonbKeys } from '../values/literal-value.ts'
 
-/** A constant as ruleutils.c prints it (get_const_expr), `content` being what was written between the quotes. */
-export function constant(content: string, type: string): string {
+/** The value's own output text, where the input may be spelled in several ways. */
+export function outputText(content: string, type: string): string {
   switch (type) {
-    case 'integer':
-      return content.startsWith('-') ? `'${content}'::integer` : content.trim()
     case 'boolean':
       return /^(t|true|y|yes|on|1)$/i.test(content.trim()) ? 'true' : 'false'
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+      return wholeText(content.trim())
     case 'numeric':
-      return /^\d[\d]*\.[\d.]*$/.test(content) ? content : `${quoteText(content)}::numeric`
-    default:
-      return `${quoteText(normalised(content, type))}::${type}`
-  }
-}
-
-/** The value's own output text, where the input may be spelled in several ways. */
-function normalised(content: string, type: string): string {
-  switch (type) {
+      return numberText(content.trim())
     case 'date': {
       const micros = instant(content)
       return micros === undefined ? content : dateText(Math.floor(micros / MICROS_PER_DAY))
@@ -162,4 +155,24 @@ function print(value: Json): string {
         .map(([key, member]) => `${key}: ${print(member)}`)
         .join(', ')}}`
   }
+}
+
+/** int8out: `+07` → 7. */
+function wholeText(digits: string): string {
+  return /^[+-]?\d+$/.test(digits) ? BigInt(digits).toString() : digits
+}
+
+/** numeric_out knows no exponent: 1e3 → 1000, 1.5e-3 → 0.0015; a leading point gets its zero. */
+function numberText(digits: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(digits) ?? []
+  if (whole + fraction === '') return digits
+  const exponent = Number(power)
+  const all = whole + fraction
+  const point = whole.length + exponent
+  const scale = Math.max(0, fraction.length - exponent)
+  const padded = point > all.length ? all.padEnd(point, '0') : point < 0 ? '0'.repeat(-point) + all : all
+  const at = Math.max(0, point)
+  const head = padded.slice(0, at).replace(/^0+(?=\d)/, '') || '0'
+  return `${sign === '-' ? '-' : ''}${head}${scale > 0 ? `.${padded.slice(at).padEnd(scale, '0')}` : ''}`
 }
