@@ -15,7 +15,7 @@ export async function runPgmock(
   const parts: Buffer[] = []
   let stderr = ''
   const exitCode = await runCli(program, argv, {
-    stdout: { write: (text) => parts.push(Buffer.from(text as string)) },
+    stdout: { write: (text, done) => (parts.push(Buffer.from(text as string)), done?.()) },
     stderr: {
       write: (text) => {
         stderr += text

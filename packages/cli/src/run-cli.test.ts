@@ -97,7 +97,7 @@ async function run(
   let stdout = ''
   let stderr = ''
   const code = await runCli(program, argv, {
-    stdout: { write: (text: string) => (stdout += text), isTTY: more.tty ?? false },
+    stdout: { write: (text, done) => ((stdout += String(text)), done?.()), isTTY: more.tty ?? false },
     stderr: { write: (text: string) => (stderr += text) },
     cwd: '/',
     env: more.env ?? {},
@@ -197,11 +197,14 @@ describe('what a person reads', () => {
 
   it('comes piece by piece from a result that is a stream, as fast as it is taken', async () => {
     const seen: string[] = []
-    let drained: (() => void) | undefined
+    let taken: (() => void) | undefined
     const done = runCli(program, ['stream'], {
       stdout: {
-        write: (text) => (seen.push(String(text)), seen.length !== 2),
-        once: (_, listener) => (drained = listener),
+        write: (text, done) => {
+          seen.push(String(text))
+          if (seen.length === 2) taken = done
+          else done?.()
+        },
       },
       stderr: { write: (text) => seen.push(text) },
       cwd: '/',
@@ -210,7 +213,7 @@ describe('what a person reads', () => {
     })
     await new Promise((resolve) => setImmediate(resolve))
     assert.deepEqual(seen, ['a', 'b'])
-    drained!()
+    taken!()
     assert.equal(await done, 0)
     assert.deepEqual(seen.slice(2, 4), ['c', 'd'])
     assert.match(seen[4]!, /careful/)

@@ -28,9 +28,8 @@ export type Program = {
 
 export type Terminal = {
   readonly stdout: {
-    /** false: full, wait for `drain`, as streams have it. */
-    write(text: string | Uint8Array): unknown
-    once?(event: 'drain', listener: () => void): unknown
+    /** `done` is called when the bytes are on their way and may be used for something else. */
+    write(text: string | Uint8Array, done?: () => void): unknown
     readonly isTTY?: boolean
   }
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean; readonly columns?: number }
@@ -133,9 +132,7 @@ async function runCommand(
 async function streamResult(stream: NonNullable<Result['stream']>, { stdout }: Terminal): Promise<void> {
   await stream({
     async write(bytes) {
-      // A copy: the stream may hold it longer than the writer can wait.
-      if (stdout.write(Buffer.from(bytes)) === false && stdout.once)
-        await new Promise<void>((resolve) => stdout.once!('drain', resolve))
+      await new Promise<void>((resolve) => stdout.write(bytes, resolve))
     },
   })
 }

@@ -106,7 +106,11 @@ type Member = {
 }
 
 function newMember(input: WorkerInput): Member {
-  const worker = new Worker(new URL('row-worker.ts', import.meta.url), { workerData: input })
+  const worker = new Worker(new URL('row-worker.ts', import.meta.url), {
+    workerData: input,
+    // Rows leave hardly any garbage; a larger nursery would only fill with it.
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  })
   const asked = new Map<number, PromiseWithResolvers<{ buffer: ArrayBuffer; length: number }>>()
   let ids = 0
   let failure: Error | undefined
