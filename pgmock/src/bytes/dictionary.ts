@@ -20,8 +20,7 @@ export type Dictionary = {
  * The first word is the commonest. Weights of long lists fall like 1/(rank + 5), the way names, towns and brands do;
  * those of short ones like 1/(rank + 1), the way methods of payment do.
  */
-export function zipfDictionary(words: readonly string[]): Dictionary {
-  const shift = words.length > 20 ? 5 : 1
+export function zipfDictionary(words: readonly string[], shift = words.length > 20 ? 5 : 1): Dictionary {
   return weightedDictionary(
     words,
     words.map((_, rank) => 1 / (rank + shift)),

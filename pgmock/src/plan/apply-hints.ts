@@ -42,7 +42,9 @@ function hintedNumber(guess: Inferred, type: PgType, { min, max }: Hints, unique
     return typeof min === 'number'
       ? { ...guess, options: { ...guess.options, start: Math.max(1, min) }, why }
       : guess
-  const known = generatorNamed(guess.generator)?.options ?? {}
+  const { options: known = {}, range } = generatorNamed(guess.generator) ?? {}
+  if (range && (typeof min !== 'number' || min <= range[0]) && (typeof max !== 'number' || max >= range[1]))
+    return guess
   const both = typeof min === 'number' && typeof max === 'number'
   if (guess.generator !== 'number' && (known['min'] === undefined || known['max'] === undefined || !both)) {
     // Its own range may fit half a bound as it is; rows that it misses are mended one by one.

@@ -190,7 +190,8 @@ code text code
 promotions.code text coupon_code
 coupon_code text coupon_code
 status text status
-orders.state text status
+orders.state text order_status
+orders.status text order_status
 addresses.state text state
 invoices.status text invoice_status
 subscriptions.status text subscription_status

@@ -100,7 +100,37 @@ const BEGINNINGS = [
   'published_at',
 ]
 
+/** What happens to an order, a parcel, a job, in this order: each stage follows the last one before it that is there. */
+const STAGES = [
+  ['confirmed', 'approved', 'accepted', 'assigned', 'captured'],
+  ['paid', 'processed', 'started', 'picked'],
+  ['shipped', 'sent', 'dispatched'],
+  ['delivered', 'received', 'opened', 'completed', 'finished', 'fulfilled', 'resolved'],
+  ['returned', 'refunded', 'closed', 'archived', 'deleted'],
+]
+const ENDINGS = ['_at', '_on', '_date', '_time']
+
+/** The nearest earlier stage with a column of its own, which says NULL where it was not reached. */
+function stageBefore(name: string, table: Table): string | undefined {
+  const own = STAGES.findIndex((words) => words.some((word) => ENDINGS.some((end) => name === word + end)))
+  const before = STAGES.slice(0, Math.max(own, 0)).reverse().flat()
+  return before
+    .flatMap((word) => ENDINGS.map((end) => word + end))
+    .find((candidate) => {
+      const column = table.columns.get(candidate)
+      // One with a source of its own may come from this one.
+      return column && !column.derive && !column.generator && /^(timestamp|date)/.test(column.type.kind)
+    })
+}
+
 function afterCreation(name: string, table: Table): Inferred {
+  const stage = table.columns.get(name)?.nullable ? stageBefore(name, table) : undefined
+  if (stage !== undefined)
+    return {
+      generator: 'after',
+      options: { of: stage, max: '6 days' },
+      why: `the name ${name}, after ${stage}`,
+    }
   const beginning = BEGINNINGS.find((candidate) => candidate !== name && table.columns.has(candidate))
   if (beginning === undefined) return because('timestamp', `the name ${name}`)
   return { generator: 'after', options: { of: beginning }, why: `the name ${name}, after ${beginning}` }

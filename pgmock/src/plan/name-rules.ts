@@ -260,6 +260,7 @@ function namedByTable(): Rule[] {
     text(/^(status|payment_status)$/, 'payment_status', /^payments?$/),
     text(/^status$/, 'invoice_status', /invoice/),
     text(/^status$/, 'transaction_status', /transaction|transfer/),
+    text(/^(status|order_status|state)$/, 'order_status', /(^|_)(orders?|purchases?|shipments?)$/),
     text(/^status$/, 'ticket_status', /ticket|issue|task/),
     text(/^status$/, 'post_status', POST),
     text(/^status$/, 'device_status', /device|sensor|gateway/),

@@ -178,6 +178,7 @@ function coordinate(name: string, summary: string, of: (place: Place) => number)
     name,
     family: 'address',
     summary,
+    range: [-180, 180],
     fits: NUMBER_KINDS.filter((kind) => !kind.startsWith('int')),
     uniqueness: 'never',
     options: LOCALE_OPTION,

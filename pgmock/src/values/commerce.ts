@@ -6,6 +6,7 @@ import { below, fraction, mix } from '../bytes/hash.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import { isInteger } from '../schema/pg-type.ts'
 import { literal, number, padded, plainCell, textOf, word, wordAt } from './cell.ts'
+import { fromList } from './from-list.ts'
 import {
   INTEGER_KINDS,
   NUMBER_KINDS,
@@ -26,7 +27,7 @@ import {
   shopWords,
   type Category,
 } from './words/commerce.ts'
-import { carriers, paymentMethods } from './words/other.ts'
+import { carriers, orderStatuses, paymentMethods } from './words/other.ts'
 
 const categoryNames = evenDictionary(categories.map(({ name }) => name))
 const categorySlugs = evenDictionary(categories.map(({ slug }) => slug))
@@ -301,6 +302,7 @@ export const commerceGenerators: readonly Generator[] = [
     name: 'weight_grams',
     family: 'commerce',
     summary: 'Weight in grams, 20 g to 12 kg, mostly light',
+    range: [20, 12_000],
     fits: NUMBER_KINDS,
     uniqueness: 'never',
     make: (context) => {
@@ -363,6 +365,7 @@ export const commerceGenerators: readonly Generator[] = [
     name: 'quantity',
     family: 'commerce',
     summary: 'How many: mostly one, rarely more than five',
+    range: [1, 10],
     fits: NUMBER_KINDS,
     uniqueness: 'never',
     options: { max: { kind: 'number', summary: 'largest quantity, default 10' } },
@@ -398,6 +401,7 @@ export const commerceGenerators: readonly Generator[] = [
     name: 'discount_percent',
     family: 'commerce',
     summary: '0 for most, else 5 to 50 in steps of five',
+    range: [0, 50],
     fits: NUMBER_KINDS,
     uniqueness: 'never',
     make: (context) => {
@@ -468,6 +472,7 @@ export const commerceGenerators: readonly Generator[] = [
       )
     },
   },
+  fromList('order_status', 'commerce', 'delivered mostly, shipped, paid …', orderStatuses),
   {
     name: 'payment_method',
     family: 'commerce',
@@ -479,6 +484,7 @@ export const commerceGenerators: readonly Generator[] = [
     name: 'rating',
     family: 'commerce',
     summary: '1 to 5 stars as shops have them: more than half are fives',
+    range: [1, 5],
     fits: NUMBER_KINDS,
     uniqueness: 'never',
     make: (context) => {

@@ -72,6 +72,8 @@ export type Generator = {
    * `never`: such a column cannot be unique.
    */
   readonly uniqueness?: 'self' | 'suffix' | 'never'
+  /** All its numbers lie here unless an option says otherwise, so that a check around them changes nothing. */
+  readonly range?: readonly [number, number]
   /** Tables of up to so many rows get distinct values anyway. */
   readonly distinctRows?: number
   make(context: GeneratorContext): Cell

@@ -17,6 +17,9 @@ type Names = {
   readonly between: string
 }
 
+/** Surnames fall off slowly: the commonest is borne by one or two of a hundred. */
+const SURNAMES = 24
+
 // Taken in turn, so that each rank holds a name of either kind and an even index is a woman's.
 const interleaved = Array.from({ length: Math.min(femaleNames.length, maleNames.length) }, (_, i) => [
   femaleNames[i]!,
@@ -27,8 +30,8 @@ const interleaved = Array.from({ length: Math.min(femaleNames.length, maleNames.
 const mixed: Names = {
   first: zipfDictionary(interleaved),
   firstLatin: zipfDictionary(interleaved.map(asciiLower)),
-  last: zipfDictionary(lastNames),
-  lastLatin: zipfDictionary(lastNames.map(asciiLower)),
+  last: zipfDictionary(lastNames, SURNAMES),
+  lastLatin: zipfDictionary(lastNames.map(asciiLower), SURNAMES),
   familyFirst: false,
   between: ' ',
 }

@@ -141,6 +141,7 @@ export const personGenerators: readonly Generator[] = [
     name: 'age',
     family: 'person',
     summary: 'Years of an adult, 18 to 90, agreeing with birth_date',
+    range: [18, 90],
     fits: ['int2', 'int4', 'int8'],
     uniqueness: 'never',
     make: (context) => {

@@ -205,13 +205,21 @@ export const timeGenerators: readonly Generator[] = [
       })
       const draw = context.draw()
       const sooner = context.draw('sooner')
-      return instantCell(context.type, (row) => {
-        const start = Number(earlier.value(row)) * scale
+      const later = instantCell(context.type, (row) => {
+        const from = earlier.value(row)
+        const start = from === null ? context.now : Number(from) * scale
         const end = start + Math.floor(gap(fraction(draw(row))))
         if (end <= context.now || start >= context.now) return Math.min(end, Math.max(start, context.now))
         // What would lie ahead of now has happened sooner, at some time of its own: not all at this very instant.
         return start + Math.floor(fraction(sooner(row)) * (context.now - start))
       })
+      if (!context.nullable) return later
+      // What follows something that did not happen has not happened either.
+      return {
+        ...later,
+        value: (row) => (earlier.value(row) === null ? null : later.value(row)),
+        write: undefined,
+      }
     },
   },
   {

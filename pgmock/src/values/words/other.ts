@@ -182,6 +182,7 @@ export const locales = [
   'ja-JP',
 ]
 export const statuses = ['active', 'inactive', 'pending', 'archived']
+export const orderStatuses = ['delivered', 'shipped', 'paid', 'pending', 'cancelled', 'returned']
 export const carriers = ['UPS', 'DHL', 'FedEx', 'USPS', 'DPD', 'Royal Mail', 'GLS', 'Hermes']
 export const paymentMethods = [
   'card',
