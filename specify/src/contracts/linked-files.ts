@@ -21,7 +21,7 @@ export type LinkedFiles = ReadonlyMap<string, ReadDocument>
 
 const MOST_FILES = 5_000
 const OUTSIDE = /\$ref["']?\s*:\s*["']?(?!["'#\s])/
-const NAMED = /["']?\$(?:id|anchor)["']?\s*:/
+const NAMED = /["']?\$(?:id|anchor|dynamicAnchor)["']?\s*:/
 
 /** Every file that `text` refers to, and what these refer to. Files that are not there are left out. */
 export async function readLinkedFiles(
@@ -115,21 +115,32 @@ type Scope = {
 class Names {
   readonly #pointers = new Map<string, string>()
 
+  readonly #dynamic = new Map<string, string | undefined>()
+
   find(name: string): string | undefined {
     return this.#pointers.get(name)
+  }
+
+  /** Where a dynamic reference must lead: there is only one such anchor. */
+  findDynamic(name: string): string | undefined {
+    return this.#dynamic.get(name)
   }
 
   add(root: unknown, file: string, pointer: string): void {
     const visit = (value: unknown, pointer: string, base: string): void => {
       if (Array.isArray(value)) return value.forEach((each, i) => visit(each, `${pointer}/${i}`, base))
       if (!isRecord(value)) return
-      const { $id, $anchor } = value
+      const { $id, $anchor, $dynamicAnchor } = value
       let own = base
       if (typeof $id === 'string') {
         own = absolute($id, base) ?? base
         if (!this.#pointers.has(own)) this.#pointers.set(own, pointer)
       }
       if (typeof $anchor === 'string') this.#pointers.set(`${own}#${$anchor}`, pointer)
+      if (typeof $dynamicAnchor === 'string') {
+        this.#pointers.set(`${own}#${$dynamicAnchor}`, pointer)
+        this.#dynamic.set($dynamicAnchor, this.#dynamic.has($dynamicAnchor) ? undefined : pointer)
+      }
       for (const [name, each] of Object.entries(value))
         if (name !== 'enum' && name !== 'const') visit(each, `${pointer}${pointerOf(name)}`, own)
     }
@@ -178,6 +189,13 @@ class Rewriter {
         name,
         name === '$ref' && typeof each === 'string' ? this.#ref(each, inside) : below(each, name, inside),
       )
+    const { $dynamicRef } = copied
+    const only =
+      typeof $dynamicRef === 'string' ? this.#names.findDynamic($dynamicRef.split('#')[1] ?? '') : undefined
+    if (only !== undefined && copied['$ref'] === undefined) {
+      delete copied['$dynamicRef']
+      copied['$ref'] = `#${uri(only)}`
+    }
     return copied
   }
 

@@ -38,6 +38,22 @@ const callback = (schema: object) =>
   })
 const object = (properties: object, required: string[] = []) => ({ type: 'object', properties, required })
 const list = { type: 'array', items: S }
+const animal = (mapping: Record<string, string> | undefined) => ({
+  oneOf: ['Cat', 'Dog'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+  discriminator: {
+    propertyName: 'k',
+    ...(mapping && {
+      mapping: Object.fromEntries(
+        Object.entries(mapping).map(([value, name]) => [value, `#/components/schemas/${name}`]),
+      ),
+    }),
+  },
+})
+const animals = {
+  components: {
+    schemas: { Cat: object({ k: S, c: S }, ['k', 'c']), Dog: object({ k: S, d: S }, ['k', 'd']) },
+  },
+}
 
 const cases: readonly (readonly [name: string, before: Doc, now: Doc, expected: Expected])[] = [
   [
@@ -239,7 +255,7 @@ const cases: readonly (readonly [name: string, before: Doc, now: Doc, expected: 
   ],
   [
     'a required member only answers hold',
-    body(json(object({ a: S }))),
+    body(json(object({ a: { ...S, readOnly: true } }))),
     body(json(object({ a: { ...S, readOnly: true } }, ['a']))),
     'ok',
   ],
@@ -271,6 +287,56 @@ const cases: readonly (readonly [name: string, before: Doc, now: Doc, expected: 
     'an open list gains a value',
     answers({ '200': answer({ ...S, 'x-extensible-enum': ['a'] }) }),
     answers({ '200': answer({ ...S, 'x-extensible-enum': ['a', 'b'] }) }),
+    'ok',
+  ],
+  [
+    'a value of a discriminator goes',
+    body(json(animal({ cat: 'Cat', dog: 'Dog', hound: 'Dog' })), animals),
+    body(json(animal({ cat: 'Cat', dog: 'Dog' })), animals),
+    'breaks discriminator-value-removed',
+  ],
+  [
+    'a value of a discriminator comes',
+    doc({ responses: { '200': answer(animal({ dog: 'Dog' })) } }, animals),
+    doc({ responses: { '200': answer(animal({ dog: 'Dog', hound: 'Dog' })) } }, animals),
+    'breaks discriminator-value-added',
+  ],
+  [
+    'the names of alternatives are spelled out',
+    body(json(animal(undefined)), animals),
+    body(json(animal({ Cat: 'Cat', Dog: 'Dog' })), animals),
+    'ok',
+  ],
+  ['a format is asked for', body(json(S)), body(json({ ...S, format: 'date' })), 'differs format-changed'],
+  ['a format is no longer asked for', body(json({ ...S, format: 'date' })), body(json(S)), 'ok'],
+  [
+    'a format is no longer promised',
+    answers({ '200': answer(object({ a: { ...S, format: 'date' } })) }),
+    answers({ '200': answer(object({ a: S })) }),
+    'differs format-changed',
+  ],
+  [
+    'a member becomes read-only',
+    body(json(object({ a: S }))),
+    body(json(object({ a: { ...S, readOnly: true } }))),
+    'differs field-read-only',
+  ],
+  [
+    'null beside a list of values without null',
+    doc({ responses: { '200': answer({ ...S, enum: ['a'], nullable: true }) } }, {}, '3.0.3'),
+    doc({ responses: { '200': answer({ ...S, enum: ['a'] }) } }, {}, '3.0.3'),
+    'ok',
+  ],
+  [
+    'null without a type',
+    doc({ responses: { '200': answer({ minLength: 1 }) } }, {}, '3.0.3'),
+    doc({ responses: { '200': answer({ minLength: 1, nullable: true }) } }, {}, '3.0.3'),
+    'ok',
+  ],
+  [
+    'an error inside the range there was',
+    answers({ ...fine, '4XX': { description: 'No' } }),
+    answers({ ...fine, '4XX': { description: 'No' }, '404': { description: 'None' } }),
     'ok',
   ],
   ['an operation goes', doc({}), { ...doc({}), paths: {} }, 'breaks operation-removed'],

@@ -7,6 +7,7 @@ import { lift, pathText } from './lift.ts'
 import { LostFields } from './lost-fields.ts'
 import type { Exchange } from './modern-schema.ts'
 import { oraclesAgree, type Checks } from './oracles.ts'
+import { SchemaNotices } from './schema-notices.ts'
 import { Solver } from './solver.ts'
 import { Translator } from './translate.ts'
 
@@ -38,6 +39,7 @@ export class SchemaComparison {
   readonly #solver: Solver
   readonly #finder: CauseFinder
   readonly #lost: LostFields
+  readonly #notices: SchemaNotices
   readonly #checks: Checks = new Map()
   readonly #judged = new Map<string, Judged>()
 
@@ -47,6 +49,7 @@ export class SchemaComparison {
     this.#solver = new Solver(this.#formulas, isStrict)
     this.#translator = new Translator(this.#formulas, exchange, isShared)
     const translator = this.#translator
+    this.#notices = new SchemaNotices(exchange)
     this.#lost = new LostFields((old, now) => translator.formulaOf(old) === translator.formulaOf(now))
     this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
   }
@@ -65,6 +68,7 @@ export class SchemaComparison {
         : [{ ...described, exchange: this.#exchange, path, at, cause: key, ...judged }]
     })
     if (changes.length === 0) changes.push(...this.#asAWhole(writer, reader, now))
+    changes.push(...this.#notices.compare(before, now))
     if (this.#exchange === 'request') return unique(changes)
     for (const { path, name, at } of this.#lost.find(resolved(before) ?? before, [resolved(now) ?? now])) {
       const place = [...path, { property: name }]

@@ -355,6 +355,27 @@ for (const [name, before, after, request, response] of cases)
     )
   })
 
+test('unevaluatedProperties sees what the branches that hold declare', () => {
+  const split = {
+    oneOf: [object({ a: { const: 1 }, b: S }, ['a']), object({ a: { const: 2 }, c: S }, ['a'])],
+    unevaluatedProperties: false,
+  }
+  const closed = (properties: object) => ({ ...object(properties, ['a']), additionalProperties: false })
+  const same = { anyOf: [closed({ a: { const: 1 }, b: S }), closed({ a: { const: 2 }, c: S })] }
+  assert.deepEqual([verdict(split, same, 'request'), verdict(same, split, 'request')], ['ok', 'ok'])
+  const wider = { anyOf: [closed({ a: { const: 1 }, b: S, c: S }), closed({ a: { const: 2 }, c: S })] }
+  assert.deepEqual([verdict(split, wider, 'request'), verdict(wider, split, 'request')], ['ok', 'breaks'])
+  const when = {
+    ...object({ a: S }),
+    if: { required: ['a'] },
+    then: object({ b: S }),
+    else: object({ c: S }),
+    unevaluatedProperties: false,
+  }
+  assert.equal(verdict(closed({ a: S, b: S }), when, 'request'), 'ok')
+  assert.equal(verdict({ ...object({ c: S, b: S }), additionalProperties: false }, when, 'request'), 'breaks')
+})
+
 test('what OpenAPI 3.0 says is what it means', () => {
   const in30 = (schema: unknown) => at(schema, 'openapi-3.0')
   const rows: [before: SchemaAt, after: SchemaAt, request: Verdict, response: Verdict][] = [

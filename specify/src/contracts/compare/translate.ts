@@ -179,19 +179,85 @@ export class Translator {
     this.#unevaluated(level, at, add)
   }
 
-  /** Closed by what all branches of allOf and references declare; what only some branches declare is beyond us. */
+  /** Closed by what the branches that hold declare: one alternative for each way they may hold. */
   #unevaluated(level: Level, at: SchemaAt, add: Add): void {
     const more = level['unevaluatedProperties']
     if (more === undefined || more === true) return
-    const seen = declaredBy(at, this.#exchange)
     const make = this.#formulas
-    if (seen === 'depends' || level['additionalProperties'] !== undefined)
+    const cases = this.#casesOf(at, [])
+    if (cases === undefined)
       return add(
         'unevaluatedProperties',
         make.make({ op: 'opaque', what: `unevaluatedProperties ${at.pointer}` }),
       )
     const part = this.formulaOf(below(at, more, 'unevaluatedProperties'))
-    add('unevaluatedProperties', make.make({ op: 'rest', ...seen, part }))
+    const closed = cases.map(({ conditions, names, patterns, isAll }) =>
+      make.and([
+        ...conditions,
+        ...(isAll
+          ? []
+          : [make.make({ op: 'rest', names: [...new Set(names)], patterns: [...new Set(patterns)], part })]),
+      ]),
+    )
+    add('unevaluatedProperties', make.or(closed))
+  }
+
+  /** Which members a schema has looked at, for each way its branches may hold; undefined when there are too many. */
+  #casesOf(at: SchemaAt, entered: readonly string[]): Case[] | undefined {
+    const level = modernLevel(at, this.#exchange)
+    if (typeof level === 'boolean' || entered.includes(at.pointer)) return [NOTHING_SEEN]
+    const inside = [...entered, at.pointer]
+    const isAll =
+      level['additionalProperties'] !== undefined ||
+      (entered.length > 0 && level['unevaluatedProperties'] !== undefined)
+    const own: Case = {
+      conditions: [],
+      names: Object.keys(recordOf(level['properties'])),
+      patterns: Object.keys(recordOf(level['patternProperties'])),
+      isAll,
+    }
+    const make = this.#formulas
+    const ref = refOf(level)
+    const target = ref === undefined ? undefined : targetOf(ref, at)
+    const held = (part: SchemaAt, ...conditions: Formula[]) => this.#heldCases(part, conditions, inside)
+    const branches = (keyword: string) =>
+      listOf(level[keyword]).map((schema, i) => below(at, schema, keyword, i))
+    const not = (part: SchemaAt): Case[] => [
+      { ...NOTHING_SEEN, conditions: [make.not(this.formulaOf(part))] },
+    ]
+    const options: (Case[] | undefined)[] = [
+      ...(target === undefined ? [] : [held(target)]),
+      ...branches('allOf').map((part) => held(part)),
+      ...branches('anyOf').map((part) => joined(held(part, this.formulaOf(part)), not(part))),
+    ]
+    // Exactly one holds: `oneOf` itself sees to that.
+    const one = branches('oneOf').map((part) => held(part, this.formulaOf(part)))
+    if (one.length > 0) options.push(one.reduce(joined))
+    if (level['if'] !== undefined) {
+      const condition = below(at, level['if'], 'if')
+      const [then, otherwise] = ['then', 'else'].map((word) =>
+        level[word] === undefined ? [NOTHING_SEEN] : held(below(at, level[word], word)),
+      )
+      options.push(
+        joined(product(held(condition, this.formulaOf(condition)), then), product(not(condition), otherwise)),
+      )
+    }
+    for (const [name, schema] of Object.entries(recordOf(level['dependentSchemas']))) {
+      const has = make.make({ op: 'has', name })
+      options.push(
+        joined(held(below(at, schema, 'dependentSchemas', name), has), [
+          { ...NOTHING_SEEN, conditions: [make.not(has)] },
+        ]),
+      )
+    }
+    return options.reduce(product, [own])
+  }
+
+  #heldCases(part: SchemaAt, conditions: readonly Formula[], entered: readonly string[]): Case[] | undefined {
+    return this.#casesOf(part, entered)?.map((each) => ({
+      ...each,
+      conditions: [...conditions, ...each.conditions],
+    }))
   }
 
   #items(level: Level, at: SchemaAt, add: Add): void {
@@ -263,28 +329,31 @@ export function targetOf(ref: string, at: SchemaAt): SchemaAt | undefined {
   return schema === undefined ? undefined : { ...at, schema, pointer: target }
 }
 
-type Declared = { names: string[]; patterns: string[] }
+/** Members looked at when the conditions hold; `isAll`: every one. */
+type Case = {
+  readonly conditions: readonly Formula[]
+  readonly names: readonly string[]
+  readonly patterns: readonly string[]
+  readonly isAll: boolean
+}
 
-function declaredBy(at: SchemaAt, exchange: Exchange, entered: readonly string[] = []): Declared | 'depends' {
-  const level = modernLevel(at, exchange)
-  if (typeof level === 'boolean' || entered.includes(at.pointer)) return { names: [], patterns: [] }
-  const names = Object.keys(recordOf(level['properties']))
-  const patterns = Object.keys(recordOf(level['patternProperties']))
-  if (['anyOf', 'oneOf', 'if', 'dependentSchemas'].some((keyword) => level[keyword] !== undefined))
-    return 'depends'
-  if (entered.length > 0 && level['additionalProperties'] !== undefined) return 'depends'
-  const inside = [...entered, at.pointer]
-  const parts = listOf(level['allOf']).map((schema, i) => below(at, schema, 'allOf', i))
-  const ref = refOf(level)
-  const target = ref === undefined ? undefined : targetOf(ref, at)
-  if (target !== undefined) parts.push(target)
-  for (const part of parts) {
-    const own = declaredBy(part, exchange, inside)
-    if (own === 'depends') return own
-    names.push(...own.names)
-    patterns.push(...own.patterns)
-  }
-  return { names, patterns }
+const NOTHING_SEEN: Case = { conditions: [], names: [], patterns: [], isAll: false }
+const MOST_CASES = 64
+
+function joined(a: Case[] | undefined, b: Case[] | undefined): Case[] | undefined {
+  return a === undefined || b === undefined ? undefined : [...a, ...b]
+}
+
+function product(a: readonly Case[] | undefined, b: readonly Case[] | undefined): Case[] | undefined {
+  if (a === undefined || b === undefined || a.length * b.length > MOST_CASES) return undefined
+  return a.flatMap((one) =>
+    b.map((other) => ({
+      conditions: [...one.conditions, ...other.conditions],
+      names: [...one.names, ...other.names],
+      patterns: [...one.patterns, ...other.patterns],
+      isAll: one.isAll || other.isAll,
+    })),
+  )
 }
 
 function listOf(value: unknown): unknown[] {
