@@ -2,14 +2,12 @@
 // the rest is still checked and everything is reported at once.
 
 import type { Finding } from '@specwright/cli/finding.ts'
-import { compileSchema } from '@specwright/json-schema/compile-schema.ts'
 import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
 import { parseInstant } from '../bytes/dates.ts'
 import { checkName } from './check-name.ts'
 import { FindingList } from './finding-list.ts'
 import { friendlyObjects, namesOf } from './friendly-objects.ts'
 import { withInherited } from './inheritance.ts'
-import { jsonSchema } from './json-schema.ts'
 import type { Model, Table } from './model.ts'
 import { checkRoles, texts } from './parse-details.ts'
 import {
@@ -21,8 +19,8 @@ import {
 } from './parse-objects.ts'
 import { parseTable } from './parse-table.ts'
 import type { SchemaFile } from './read-schemas.ts'
+import { structureProblems } from './structure-problems.ts'
 
-let check: ReturnType<typeof compileSchema> | undefined
 
 /** Undefined when there is no database or no table to speak of. */
 export function parseSchema(
@@ -32,8 +30,7 @@ export function parseSchema(
   const list = new FindingList(file, document, add)
   const root = document.value
   if (root === undefined) return undefined
-  check ??= compileSchema(jsonSchema(), { dialect: '2020-12' })
-  for (const { pointer: at, keyword, message } of check(root))
+  for (const { pointer: at, keyword, message } of structureProblems(root))
     list.error(keyword === 'additionalProperties' ? 'unknown-property' : 'schema-invalid', at, message)
   if (!isRecord(root) || !isRecord(root['tables'])) return undefined
 
