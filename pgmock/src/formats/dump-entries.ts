@@ -21,6 +21,8 @@ export type EntryOptions = {
   readonly privileges: boolean
   /** Enum types are left out when single tables were asked for, as pg_dump does. */
   readonly onlyTables: boolean
+  /** false: owners are not restored, so that nothing is left to say of the schema public but comments. */
+  readonly owner?: boolean
 }
 
 export const EVERYTHING = {
@@ -54,7 +56,10 @@ export function dumpEntries(plan: DatabasePlan, options: EntryOptions): Entry[] 
   ]
   return drafts
     .filter(
-      ({ section, type }) => options.sections.has(section) && (options.privileges || !isPrivilege(type)),
+      ({ section, type, tag }) =>
+        options.sections.has(section) &&
+        (options.privileges || !isPrivilege(type)) &&
+        (options.owner !== false || type !== 'SCHEMA' || tag !== 'public'),
     )
     .map((draft) => ({ ...draft, owner: isExtension(draft) ? '' : (draft.owner ?? model.owner) }))
 }

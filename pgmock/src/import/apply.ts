@@ -1,17 +1,23 @@
 // Statements → catalog. What has no place in our language is reported and left out; nothing here throws for SQL.
 
-import type { Node } from 'libpg-query'
+import type { CreateSchemaStmt, Node } from 'libpg-query'
 import { Unprintable } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
-import { unprintable, type Leave } from './attempt.ts'
-import { keyOf, type Catalog } from './catalog.ts'
+import { alterTable } from './alter-table.ts'
+import { attempt, unprintable, type Leave } from './attempt.ts'
+import { keyOf, type Catalog, type TextObject } from './catalog.ts'
+import { alterEnum, drop, move, rename } from './changes.ts'
 import { addComment } from './comments.ts'
+import { definedObject } from './defined-objects.ts'
+import { schemaDetails } from './described.ts'
 import { createDomain } from './domains.ts'
 import { createIndex } from './indexes.ts'
 import { createdName, LeftOut, scopeOf } from './lookup.ts'
+import { alterDefaultPrivileges, changeOwner, grant, roleName } from './privileges.ts'
+import { rarerObject } from './rarer-objects.ts'
 import type { Statement } from './read-sql.ts'
-import { createSequence, ownSequence } from './sequences.ts'
-import { alterTable, createTable } from './tables.ts'
+import { alterSequence, createSequence } from './sequences.ts'
+import { createTable } from './tables.ts'
 import { textObject } from './text-objects.ts'
 
 /** `kind` says what it is about, for the finding's code. */
@@ -32,15 +38,16 @@ export function applyStatement(statement: Statement, catalog: Catalog, leave: (l
   }
 }
 
-/** Session settings, data and what a dump without owners does not hold. */
+/** Session settings, data, and what belongs to the server rather than to the database. */
 const SILENT: ReadonlySet<string> = new Set(
-  `VariableSetStmt SelectStmt InsertStmt CopyStmt DropStmt TransactionStmt GrantStmt GrantRoleStmt CreateRoleStmt
-AlterOwnerStmt DeleteStmt UpdateStmt TruncateStmt VacuumStmt RefreshMatViewStmt AlterDefaultPrivilegesStmt
-CreatedbStmt AlterRoleStmt AlterDatabaseStmt DropdbStmt ClusterStmt LockStmt`.split(/\s+/),
+  `VariableSetStmt InsertStmt CopyStmt TransactionStmt GrantRoleStmt CreateRoleStmt DropRoleStmt DeleteStmt UpdateStmt
+TruncateStmt VacuumStmt RefreshMatViewStmt CreatedbStmt AlterRoleStmt AlterRoleSetStmt AlterDatabaseStmt
+AlterDatabaseSetStmt DropdbStmt ClusterStmt LockStmt CheckPointStmt DiscardStmt ReindexStmt ExplainStmt
+ConstraintsSetStmt`.split(/\s+/),
 )
 
 function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void {
-  if ('CreateSchemaStmt' in node) addSchema(node.CreateSchemaStmt.schemaname ?? '', catalog)
+  if ('CreateSchemaStmt' in node) createSchema(node.CreateSchemaStmt, catalog, leave)
   else if ('CreateStmt' in node) createTable(node.CreateStmt, catalog, leave)
   else if ('AlterTableStmt' in node) alterTable(node.AlterTableStmt, catalog, leave)
   else if ('IndexStmt' in node) createIndex(node.IndexStmt, text, catalog)
@@ -49,21 +56,67 @@ function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void 
     catalog.enums.set(keyOf(name), { ...name, labels: (node.CreateEnumStmt.vals ?? []).map(stringOf) })
   } else if ('CreateDomainStmt' in node) createDomain(node.CreateDomainStmt, catalog)
   else if ('CreateSeqStmt' in node) createSequence(node.CreateSeqStmt, catalog)
-  else if ('AlterSeqStmt' in node)
-    ownSequence(node.AlterSeqStmt.sequence, node.AlterSeqStmt.options ?? [], catalog)
+  else if ('AlterSeqStmt' in node) alterSequence(node.AlterSeqStmt, catalog)
   else if ('CommentStmt' in node) addComment(node.CommentStmt, catalog, leave)
+  else if ('GrantStmt' in node) grant(node.GrantStmt, catalog, leave)
+  else if ('AlterOwnerStmt' in node) changeOwner(node.AlterOwnerStmt, catalog, leave)
+  else if ('AlterDefaultPrivilegesStmt' in node)
+    alterDefaultPrivileges(node.AlterDefaultPrivilegesStmt, catalog, leave)
+  else if ('DropStmt' in node) drop(node.DropStmt, catalog, leave)
+  else if ('RenameStmt' in node) rename(node.RenameStmt, catalog, leave)
+  else if ('AlterObjectSchemaStmt' in node) move(node.AlterObjectSchemaStmt, catalog, leave)
+  else if ('AlterEnumStmt' in node) alterEnum(node.AlterEnumStmt, catalog)
   else if ('VariableSetStmt' in node)
     setPath(node.VariableSetStmt.name, node.VariableSetStmt.args ?? [], catalog)
-  else {
-    const object = textObject(node, text, catalog, scopeOf(undefined, catalog))
-    if (object === 'silent') return
-    if (object) catalog.objects.push(object)
-    else if (!SILENT.has(Object.keys(node)[0] ?? ''))
-      leave(
-        'sql-left-out',
-        `${text.split(/\s+/).slice(0, 3).join(' ')} … is not part of the schema language and is left out`,
-      )
+  else if ('SelectStmt' in node) select(text, catalog, leave)
+  else other({ node, text }, catalog, leave)
+}
+
+function other({ node, text }: Pick<Statement, 'node' | 'text'>, catalog: Catalog, leave: Leave): void {
+  const rarer = rarerObject(node, text, catalog) ?? definedObject(node, catalog)
+  if (rarer) {
+    catalog.objects.push(...rarer)
+    return
   }
+  const object = textObject(node, text, catalog, scopeOf(undefined, catalog))
+  if (object === 'silent') return
+  if (object) addText(object, node, catalog)
+  else if (!SILENT.has(Object.keys(node)[0] ?? ''))
+    leave(
+      'sql-left-out',
+      `${text.split(/\s+/).slice(0, 3).join(' ')} … is not part of the schema language and is left out`,
+    )
+}
+
+/** CREATE OR REPLACE: the newer text under the older's owner and privileges. */
+function addText(object: TextObject, node: Node, catalog: Catalog): void {
+  const [statement] = Object.values(node) as { replace?: boolean; if_not_exists?: boolean }[]
+  const at = catalog.objects.findIndex(
+    (one) =>
+      one.kind === object.kind &&
+      keyOf(one) === keyOf(object) &&
+      one.tag === object.tag &&
+      sameTable(one, object),
+  )
+  if (at < 0) catalog.objects.push(object)
+  else if (statement?.replace) {
+    const { owner, comment, grants } = catalog.objects[at]!
+    catalog.objects[at] = { ...object, owner, comment, grants }
+  } else if (!statement?.if_not_exists) catalog.objects.push(object)
+}
+
+function sameTable(a: TextObject, b: TextObject): boolean {
+  return (a.table && keyOf(a.table)) === (b.table && keyOf(b.table))
+}
+
+/** A query changes no schema, unless it calls what does; pg_dump sets its search path so. */
+function select(text: string, catalog: Catalog, leave: Leave): void {
+  const path = /^SELECT\s+(?:pg_catalog\.)?set_config\('search_path',\s*'([^']*)'/i.exec(text)?.[1]
+  if (path !== undefined)
+    catalog.searchPath =
+      path.trim() === '' ? ['public'] : path.split(',').map((one) => one.trim().replaceAll('"', ''))
+  if (/\blo_(?:create|from_bytea|import|creat)\b/.test(text))
+    leave('sql-left-out', 'large objects are left out: they are data of their own')
 }
 
 function setPath(name: string | undefined, args: readonly Node[], catalog: Catalog): void {
@@ -74,6 +127,18 @@ function setPath(name: string | undefined, args: readonly Node[], catalog: Catal
   catalog.searchPath = path.length === 0 ? ['public'] : path
 }
 
-function addSchema(name: string, catalog: Catalog): void {
+function createSchema(
+  { schemaname, authrole, schemaElts = [] }: CreateSchemaStmt,
+  catalog: Catalog,
+  leave: Leave,
+): void {
+  const owner = roleName(authrole)
+  const name = schemaname ?? owner ?? ''
   if (name !== 'public') catalog.schemas.add(name)
+  const details = schemaDetails(name, catalog)
+  if (details && owner !== undefined) details.owner = owner
+  const path = catalog.searchPath
+  catalog.searchPath = [name, ...path]
+  for (const node of schemaElts) attempt(() => apply({ node, text: '', line: 0 }, catalog, leave), leave)
+  catalog.searchPath = path
 }

@@ -6,6 +6,13 @@ import type { Sequence } from '../schema/model.ts'
 
 export type Name = { readonly schema: string; readonly name: string }
 
+/** What most objects can have. Roles that `grants` does not name have what the kind of object gives them. */
+export type Described = {
+  owner?: string | undefined
+  comment?: string | undefined
+  grants?: Map<string, Set<string>> | undefined
+}
+
 export type Column = {
   readonly name: string
   type: NamedType
@@ -19,10 +26,42 @@ export type Column = {
   /** Of a serial or identity column, or the free sequence that the column owns. */
   sequence?: Sequence | undefined
   serial?: boolean
+  virtual?: boolean
+  /** From a table it inherits from; `changed` by an ALTER of its own. */
+  inherited?: boolean
+  changed?: boolean
+  notNullName?: string | undefined
+  storage?: string | undefined
+  compression?: string | undefined
+  statistics?: number | undefined
+  options?: string | undefined
+  grants?: Map<string, Set<string>> | undefined
   comment?: string | undefined
 }
 
-export type Key = { name: string | undefined; columns: string[] }
+export type Deferrable = 'immediate' | 'deferred' | undefined
+
+export type Key = {
+  name: string | undefined
+  columns: string[]
+  deferrable?: Deferrable
+  nullsNotDistinct?: boolean
+  withoutOverlaps?: boolean
+  include?: string[]
+  with?: string | undefined
+  comment?: string | undefined
+}
+
+export type Exclude = {
+  name: string | undefined
+  method: string
+  elements: [column: string, operator: string][]
+  include: string[]
+  with: string | undefined
+  where: string | undefined
+  deferrable: Deferrable
+  comment?: string | undefined
+}
 export type Reference = {
   name: string | undefined
   columns: string[]
@@ -31,7 +70,12 @@ export type Reference = {
   onDelete: string | undefined
   onUpdate: string | undefined
   matchFull: boolean
-  deferrable: 'immediate' | 'deferred' | undefined
+  deferrable: Deferrable
+  notValid?: boolean
+  notEnforced?: boolean
+  period?: boolean
+  setColumns?: string[]
+  comment?: string | undefined
 }
 export type Check = {
   name: string | undefined
@@ -39,6 +83,11 @@ export type Check = {
   columns: readonly string[]
   /** As parsed, for the settings that keep it. */
   node: Node
+  notValid?: boolean
+  noInherit?: boolean
+  notEnforced?: boolean
+  inherited?: boolean
+  comment?: string | undefined
 }
 export type Index = {
   name: string
@@ -50,51 +99,74 @@ export type Index = {
   comment?: string | undefined
   with: string | undefined
   partOf: string | undefined
+  nullsNotDistinct?: boolean
 }
 
-export type Table = Name & {
-  readonly columns: Map<string, Column>
-  primaryKey: Key | undefined
-  readonly unique: Key[]
-  readonly references: Reference[]
-  readonly checks: Check[]
-  readonly indexes: Index[]
-  partitionBy: string | undefined
-  partitionOf: { readonly table: Name; readonly bound: string } | undefined
-  comment: string | undefined
+export type Table = Name &
+  Described & {
+    readonly columns: Map<string, Column>
+    primaryKey: Key | undefined
+    unique: Key[]
+    references: Reference[]
+    checks: Check[]
+    indexes: Index[]
+    excludes: Exclude[]
+    partitionBy: string | undefined
+    partitionOf: { readonly table: Name; readonly bound: string } | undefined
+    inherits: Name[]
+    unlogged?: boolean
+    with?: string | undefined
+    replicaIdentity?: 'full' | 'nothing' | { index: string } | undefined
+    clusterOn?: string | undefined
+    rowSecurity?: 'enabled' | 'forced' | undefined
+  }
+
+export type Domain = Name &
+  Described & {
+    readonly type: NamedType
+    nullable: boolean
+    defaultText: string | undefined
+    readonly checks: Check[]
+    collation?: string | undefined
+  }
+
+export type FreeSequence = Name &
+  Described & {
+    sequence: Sequence
+    ownedBy: { table: Name; column: string } | undefined
+  }
+
+export type Enum = Name & Described & { readonly labels: string[] }
+
+export type DefaultPrivileges = {
+  readonly role: string | undefined
+  readonly schema: string | undefined
+  readonly on: 'tables' | 'sequences' | 'functions' | 'types' | 'schemas'
+  readonly grants: Map<string, Set<string>>
 }
 
-export type Domain = Name & {
-  readonly type: NamedType
-  nullable: boolean
-  defaultText: string | undefined
-  readonly checks: Check[]
-  comment: string | undefined
-}
-
-export type FreeSequence = Name & {
-  readonly sequence: Sequence
-  ownedBy: { table: Name; column: string } | undefined
-}
-
-export type TextObject = Name & {
-  readonly kind: string
-  readonly tag: string | undefined
-  readonly sql: string
-  readonly drop: string | undefined
-  readonly table: Name | undefined
-  readonly uses: Name[]
-  /** The bare type a function returns. */
-  readonly returns: string | undefined
-  comment?: string | undefined
-  /** What an extension brings. */
-  readonly provides?: Name[]
-}
+export type TextObject = Name &
+  Described & {
+    readonly kind: string
+    readonly tag: string | undefined
+    sql: string
+    readonly drop: string | undefined
+    readonly table: Name | undefined
+    readonly uses: Name[]
+    /** The bare type a function returns. */
+    readonly returns: string | undefined
+    /** Of a view. */
+    columnComments?: Map<string, string>
+    /** What an extension brings. */
+    readonly provides?: Name[]
+  }
 
 /** Keys are `schema.name`, with a NUL between, so that dots in names do no harm. */
 export type Catalog = {
   readonly schemas: Set<string>
-  readonly enums: Map<string, Name & { readonly labels: string[] }>
+  readonly schemaDetails: Map<string, Described>
+  readonly defaultPrivileges: DefaultPrivileges[]
+  readonly enums: Map<string, Enum>
   readonly domains: Map<string, Domain>
   readonly tables: Map<string, Table>
   readonly sequences: Map<string, FreeSequence>
@@ -106,6 +178,8 @@ export type Catalog = {
 export function emptyCatalog(): Catalog {
   return {
     schemas: new Set(),
+    schemaDetails: new Map(),
+    defaultPrivileges: [],
     enums: new Map(),
     domains: new Map(),
     tables: new Map(),

@@ -1,89 +1,76 @@
+// COMMENT ON, for whatever the catalog knows.
+
 import type { CommentStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import type { Leave } from './attempt.ts'
-import { keyOf, type Catalog, type TextObject } from './catalog.ts'
-import { relationName } from './lookup.ts'
+import { keyOf, type Catalog, type Described } from './catalog.ts'
+import { describedObject, namesOf, relationNamed } from './described.ts'
 
-export function addComment(
-  { objtype, object, comment = '' }: CommentStmt,
-  catalog: Catalog,
-  leave: Leave,
-): void {
-  const parts = object && 'List' in object ? (object.List.items ?? []).map(stringOf) : []
-  const tableAt = (names: readonly string[]) =>
-    catalog.tables.get(
-      keyOf(relationName({ schemaname: names.at(-2) ?? '', relname: names.at(-1) ?? '' }, catalog)),
+export function addComment({ objtype, object, comment }: CommentStmt, catalog: Catalog, leave: Leave): void {
+  const text = comment === undefined || comment === '' ? undefined : comment
+  // A comment on the database is not part of its dump.
+  if (objtype === 'OBJECT_DATABASE' || objtype === 'OBJECT_ROLE' || objtype === 'OBJECT_TABLESPACE') return
+  const parts = namesOf(object)
+  const found =
+    objtype === 'OBJECT_COLUMN'
+      ? column(parts, text, catalog)
+      : objtype === 'OBJECT_INDEX'
+        ? index(parts, catalog)
+        : objtype === 'OBJECT_TABCONSTRAINT'
+          ? constraint(parts, catalog)
+          : objtype === 'OBJECT_DOMCONSTRAINT'
+            ? domainConstraint(object, catalog)
+            : describedObject(objtype, object, catalog)
+  if (found) found.comment = text
+  else
+    leave(
+      'sql-left-out',
+      `COMMENT ON ${String(objtype).replace('OBJECT_', '')} ${parts.join('.')} is left out: it is not known`,
     )
-  if (objtype === 'OBJECT_TABLE') {
-    const table = tableAt(parts)
-    if (table) table.comment = comment
-    return
-  }
-  if (objtype === 'OBJECT_COLUMN') {
-    const column = tableAt(parts.slice(0, -1))?.columns.get(parts.at(-1) ?? '')
-    if (column) {
-      column.comment = comment
-      return
-    }
-  }
-  if (objtype === 'OBJECT_INDEX') {
-    const { schema, name } = relationName(
-      { schemaname: parts.at(-2) ?? '', relname: parts.at(-1) ?? '' },
-      catalog,
-    )
-    for (const table of catalog.tables.values())
-      for (const index of table.indexes)
-        if (table.schema === schema && index.name === name) {
-          index.comment = comment
-          return
-        }
-  }
-  const described = textObjectNamed(objtype, object, parts, catalog)
-  if (described) {
-    described.comment = comment
-    return
-  }
-  leave('sql-left-out', `COMMENT ON ${String(objtype).replace('OBJECT_', '')} is left out`)
 }
 
-const DESCRIBED: Readonly<Record<string, string>> = {
-  OBJECT_EXTENSION: 'EXTENSION',
-  OBJECT_FUNCTION: 'FUNCTION',
-  OBJECT_PROCEDURE: 'PROCEDURE',
-  OBJECT_AGGREGATE: 'AGGREGATE',
-  OBJECT_VIEW: 'VIEW',
-  OBJECT_MATVIEW: 'MATERIALIZED VIEW',
-  OBJECT_TYPE: 'TYPE',
-  OBJECT_TRIGGER: 'TRIGGER',
+function column(parts: readonly string[], text: string | undefined, catalog: Catalog): Described | undefined {
+  const name = relationNamed(parts.slice(0, -1), catalog)
+  const last = parts.at(-1) ?? ''
+  const found = catalog.tables.get(keyOf(name))?.columns.get(last)
+  if (found) return found
+  const view = catalog.objects.find((one) => keyOf(one) === keyOf(name) && /VIEW|TABLE|TYPE/.test(one.kind))
+  if (!view) return undefined
+  view.columnComments ??= new Map()
+  if (text === undefined) view.columnComments.delete(last)
+  else view.columnComments.set(last, text)
+  return {}
 }
 
-function textObjectNamed(
-  objtype: CommentStmt['objtype'],
-  object: Node | undefined,
-  parts: readonly string[],
-  catalog: Catalog,
-): TextObject | undefined {
-  const kind = DESCRIBED[String(objtype)]
-  if (kind === undefined || !object) return undefined
-  const names =
-    'ObjectWithArgs' in object
-      ? (object.ObjectWithArgs.objname ?? []).map(stringOf)
-      : 'TypeName' in object
-        ? (object.TypeName.names ?? []).map(stringOf)
-        : 'String' in object
-          ? [stringOf(object)]
-          : parts
-  // Functions of one name are told apart by the number of their arguments; that is enough for most files.
-  const count = 'ObjectWithArgs' in object ? (object.ObjectWithArgs.objargs ?? []).length : undefined
-  const found = catalog.objects.filter((one) => one.kind === kind && one.name === names.at(-1))
-  return (
-    found.find(({ tag }) => count === undefined || tag === undefined || argumentCount(tag) === count) ??
-    found[0]
+function index(parts: readonly string[], catalog: Catalog): Described | undefined {
+  const last = parts.at(-1)
+  for (const table of catalog.tables.values()) {
+    if (parts.length > 1 && table.schema !== parts.at(-2)) continue
+    const found = table.indexes.find(({ name }) => name === last)
+    if (found) return found
+  }
+  return catalog.objects.find(({ kind, name }) => kind === 'INDEX' && name === last)
+}
+
+function constraint(parts: readonly string[], catalog: Catalog): Described | undefined {
+  const table = catalog.tables.get(keyOf(relationNamed(parts.slice(0, -1), catalog)))
+  if (!table) return undefined
+  const all = [
+    ...(table.primaryKey ? [table.primaryKey] : []),
+    ...table.unique,
+    ...table.references,
+    ...table.checks,
+    ...table.excludes,
+  ]
+  return all.find(({ name }) => name === parts.at(-1))
+}
+
+/** The grammar gives the domain as a type, then the constraint's name. */
+function domainConstraint(object: Node | undefined, catalog: Catalog): Described | undefined {
+  const items = object && 'List' in object ? (object.List.items ?? []) : []
+  const name = namesOf(items[0])
+  const domain = [...catalog.domains.values()].find(
+    (one) => one.name === name.at(-1) && (name.length < 2 || one.schema === name.at(-2)),
   )
-}
-
-/** `f(integer, text)` → 2. */
-function argumentCount(tag: string): number {
-  const inside = tag.slice(tag.indexOf('(') + 1, -1).trim()
-  return inside === '' || inside === '*' ? 0 : inside.split(',').length
+  return domain?.checks.find((check) => check.name === stringOf(items.at(-1)!))
 }

@@ -4,8 +4,20 @@ import type { Constraint, Node } from 'libpg-query'
 import { expressionText } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { attempt, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Check, type Column, type Reference, type Table } from './catalog.ts'
+import {
+  keyOf,
+  type Catalog,
+  type Check,
+  type Column,
+  type Deferrable,
+  type Exclude,
+  type Key,
+  type Reference,
+  type Table,
+} from './catalog.ts'
+import { indexColumn } from './indexes.ts'
 import { LeftOut, relationName, scopeOf, walk } from './lookup.ts'
+import { relationOptions } from './options.ts'
 import { sequenceOf } from './sequences.ts'
 
 export function columnConstraints(
@@ -24,7 +36,7 @@ export function columnConstraints(
   const take = (constraint: Constraint): void => {
     switch (constraint.contype) {
       case 'CONSTR_NOTNULL':
-        column.nullable = false
+        requireValue(column, constraint, leave)
         break
       case 'CONSTR_NULL':
       case 'CONSTR_ATTR_DEFERRABLE':
@@ -37,6 +49,7 @@ export function columnConstraints(
         break
       case 'CONSTR_GENERATED':
         column.generatedText = expressionText(constraint.raw_expr!, scopeOf(table, catalog), column.type.bare)
+        if (constraint.generated_kind === 'v') column.virtual = true
         break
       case 'CONSTR_IDENTITY':
         column.identity = constraint.generated_when === 'a' ? 'always' : 'by default'
@@ -44,11 +57,10 @@ export function columnConstraints(
         column.sequence = sequenceOf(constraint.options ?? [], column.type.text)
         break
       case 'CONSTR_PRIMARY':
-        table.primaryKey = { name: constraint.conname, columns: [column.name] }
+        table.primaryKey = keyOfConstraint({ ...constraint, ...deferral }, [column.name], table)
         break
       case 'CONSTR_UNIQUE':
-        refuseDeferrable({ ...constraint, ...deferral }, table)
-        table.unique.push({ name: constraint.conname, columns: [column.name] })
+        table.unique.push(keyOfConstraint({ ...constraint, ...deferral }, [column.name], table))
         break
       case 'CONSTR_FOREIGN':
         table.references.push(reference({ ...constraint, ...deferral }, [column.name], table, catalog))
@@ -60,12 +72,68 @@ export function columnConstraints(
   for (const node of constraints) if ('Constraint' in node) attempt(() => take(node.Constraint), leave)
 }
 
-function refuseDeferrable({ deferrable, nulls_not_distinct: notDistinct }: Constraint, table: Table): void {
-  if (deferrable || notDistinct)
-    throw new LeftOut(
+/** A name only where 18 would not make it up itself. */
+function requireValue(
+  column: Column,
+  { conname, skip_validation: unchecked, is_no_inherit: noInherit }: Constraint,
+  leave: Leave,
+): void {
+  if (unchecked || noInherit)
+    leave(
       'sql-left-out',
-      `a deferrable or NULLS NOT DISTINCT key of ${table.name} has no word in the schema language yet`,
+      `NOT VALID or NO INHERIT of the NOT NULL of ${column.name} is left out: it is a plain one`,
     )
+  column.nullable = false
+  if (conname !== undefined) column.notNullName = conname
+}
+
+function keyOfConstraint(constraint: Constraint, columns: readonly string[], table: Table): Key {
+  const { conname, indexname, including = [], options = [] } = constraint
+  const name = conname ?? indexname
+  // ADD CONSTRAINT … USING INDEX: the index becomes the key.
+  const index = indexname === undefined ? undefined : table.indexes.find((one) => one.name === indexname)
+  if (index) table.indexes.splice(table.indexes.indexOf(index), 1)
+  if (name !== undefined && indexname !== undefined) renameRoles(table, indexname, name)
+  return {
+    name,
+    columns: index ? [...index.columns] : [...columns],
+    deferrable: deferrable(constraint),
+    nullsNotDistinct: constraint.nulls_not_distinct === true || index?.nullsNotDistinct === true,
+    withoutOverlaps: constraint.without_overlaps === true,
+    include: index ? [...index.include] : including.map(stringOf),
+    with: index ? index.with : relationOptions(options),
+  }
+}
+
+function deferrable({ deferrable: may, initdeferred: at }: Constraint): Deferrable {
+  return at ? 'deferred' : may ? 'immediate' : undefined
+}
+
+/** What names an index goes along when it gets another name. */
+export function renameRoles(table: Table, from: string, to: string): void {
+  if (table.clusterOn === from) table.clusterOn = to
+  if (typeof table.replicaIdentity === 'object' && table.replicaIdentity.index === from)
+    table.replicaIdentity = { index: to }
+}
+
+function exclusion(constraint: Constraint, table: Table, catalog: Catalog): Exclude {
+  const scope = scopeOf(table, catalog)
+  const elements = (constraint.exclusions ?? []).flatMap((node): [string, string][] => {
+    const [element, operator] = 'List' in node ? (node.List.items ?? []) : []
+    if (!element || !('IndexElem' in element) || !operator || !('List' in operator)) return []
+    const names = (operator.List.items ?? []).map(stringOf)
+    const shown = names.length > 1 ? `OPERATOR(${names.slice(0, -1).join('.')}.${names.at(-1)})` : names[0]!
+    return [[indexColumn(element.IndexElem, scope), shown]]
+  })
+  return {
+    name: constraint.conname,
+    method: constraint.access_method ?? 'btree',
+    elements,
+    include: (constraint.including ?? []).map(stringOf),
+    with: relationOptions(constraint.options ?? []),
+    where: constraint.where_clause ? expressionText(constraint.where_clause, scope) : undefined,
+    deferrable: deferrable(constraint),
+  }
 }
 
 export function setDefault(table: Table, column: Column, node: Node | undefined, catalog: Catalog): void {
@@ -81,27 +149,24 @@ export function setDefault(table: Table, column: Column, node: Node | undefined,
 export function tableConstraint(table: Table, constraint: Constraint, catalog: Catalog, leave: Leave): void {
   switch (constraint.contype) {
     case 'CONSTR_PRIMARY':
-      table.primaryKey = {
-        name: constraint.conname ?? constraint.indexname,
-        columns: (constraint.keys ?? []).map(stringOf),
-      }
+      table.primaryKey = keyOfConstraint(constraint, (constraint.keys ?? []).map(stringOf), table)
       break
     case 'CONSTR_UNIQUE':
-      refuseDeferrable(constraint, table)
-      table.unique.push({ name: constraint.conname, columns: (constraint.keys ?? []).map(stringOf) })
+      table.unique.push(keyOfConstraint(constraint, (constraint.keys ?? []).map(stringOf), table))
       break
     case 'CONSTR_FOREIGN':
       table.references.push(reference(constraint, (constraint.fk_attrs ?? []).map(stringOf), table, catalog))
       break
     case 'CONSTR_CHECK':
-      if (constraint.skip_validation)
-        leave('sql-left-out', `NOT VALID of a check of ${table.name} is left out: the data will be valid`)
       table.checks.push(check(constraint, table, catalog))
+      break
+    case 'CONSTR_EXCLUSION':
+      table.excludes.push(exclusion(constraint, table, catalog))
       break
     case 'CONSTR_NOTNULL':
       for (const key of constraint.keys ?? []) {
         const column = table.columns.get(stringOf(key))
-        if (column) column.nullable = false
+        if (column) requireValue(column, constraint, leave)
       }
       break
     default:
@@ -109,7 +174,8 @@ export function tableConstraint(table: Table, constraint: Constraint, catalog: C
   }
 }
 
-function check({ conname, raw_expr: raw }: Constraint, table: Table, catalog: Catalog): Check {
+function check(constraint: Constraint, table: Table, catalog: Catalog): Check {
+  const { conname, raw_expr: raw } = constraint
   const columns = new Set<string>()
   walk(raw!, (node) => {
     if ('ColumnRef' in node) columns.add(stringOf(node.ColumnRef.fields!.at(-1)!))
@@ -119,7 +185,15 @@ function check({ conname, raw_expr: raw }: Constraint, table: Table, catalog: Ca
     expression: expressionText(raw!, scopeOf(table, catalog)),
     columns: [...columns],
     node: raw!,
+    notValid: constraint.skip_validation === true,
+    noInherit: constraint.is_no_inherit === true,
+    notEnforced: isNotEnforced(constraint),
   }
+}
+
+/** The grammar sets `is_enforced` unless NOT ENFORCED was written. */
+function isNotEnforced({ is_enforced: enforced, initially_valid: valid }: Constraint): boolean {
+  return enforced !== true && valid !== true
 }
 
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -148,6 +222,10 @@ function reference(constraint: Constraint, columns: string[], table: Table, cata
     onDelete: ACTIONS[constraint.fk_del_action ?? ''],
     onUpdate: ACTIONS[constraint.fk_upd_action ?? ''],
     matchFull: constraint.fk_matchtype === 'f',
-    deferrable: constraint.initdeferred ? 'deferred' : constraint.deferrable ? 'immediate' : undefined,
+    deferrable: deferrable(constraint),
+    notValid: constraint.skip_validation === true,
+    notEnforced: isNotEnforced(constraint),
+    period: constraint.fk_with_period === true,
+    setColumns: (constraint.fk_del_set_cols ?? []).map(stringOf),
   }
 }

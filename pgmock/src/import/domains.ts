@@ -3,9 +3,11 @@ import { expressionText } from '../deparse/expression.ts'
 import { freeName } from '../formats/names.ts'
 import { keyOf, type Catalog, type Check, type Column } from './catalog.ts'
 import { createdName, scopeOf, typeOf } from './lookup.ts'
+import { stringOf } from '../deparse/type-name.ts'
+import { collationText } from './tables.ts'
 
 export function createDomain(
-  { domainname = [], typeName, constraints = [] }: CreateDomainStmt,
+  { domainname = [], typeName, collClause, constraints = [] }: CreateDomainStmt,
   catalog: Catalog,
 ): void {
   const name = createdName(domainname, catalog)
@@ -30,5 +32,6 @@ export function createDomain(
         node: raw,
       })
   }
-  catalog.domains.set(keyOf(name), { ...name, type, nullable, defaultText, checks, comment: undefined })
+  const collation = collClause ? collationText((collClause.collname ?? []).map(stringOf), catalog) : undefined
+  catalog.domains.set(keyOf(name), { ...name, type, nullable, defaultText, checks, collation })
 }

@@ -3,10 +3,10 @@
 import type { IndexElem, IndexStmt } from 'libpg-query'
 import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
-import { freeName, quoteName, quoteText } from '../formats/names.ts'
-import { keyOf, type Catalog, type Index, type Name } from './catalog.ts'
+import { freeName, quoteName } from '../formats/names.ts'
+import { keyOf, type Catalog, type Index, type Name, type Table } from './catalog.ts'
 import { LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
-import { optionText } from './options.ts'
+import { relationOptions } from './options.ts'
 
 export function createIndex(statement: IndexStmt, text: string, catalog: Catalog): void {
   const on = relationName(statement.relation, catalog)
@@ -27,8 +27,6 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
       'sql-unknown-table',
       `the table of index ${statement.idxname} is not created before; the index is left out`,
     )
-  if (statement.nulls_not_distinct)
-    throw new LeftOut('sql-left-out', `index ${statement.idxname}: NULLS NOT DISTINCT is left out`)
   const scope = scopeOf(table, catalog)
   const columns = (statement.indexParams ?? []).flatMap((node) =>
     'IndexElem' in node ? [indexColumn(node.IndexElem, scope)] : [],
@@ -36,7 +34,6 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
   const include = (statement.indexIncludingParams ?? []).flatMap((node) =>
     'IndexElem' in node && node.IndexElem.name ? [node.IndexElem.name] : [],
   )
-  const options = (statement.options ?? []).flatMap((node) => ('DefElem' in node ? [node.DefElem] : []))
   const index: Index = {
     name:
       statement.idxname ||
@@ -46,21 +43,30 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
     method: statement.accessMethod ?? 'btree',
     where: statement.whereClause ? expressionText(statement.whereClause, scope) : undefined,
     include,
-    with:
-      options.length === 0
-        ? undefined
-        : options.map((option) => `${option.defname}=${quoteText(optionText(option))}`).join(', '),
+    with: relationOptions(statement.options ?? []),
     partOf: undefined,
+    nullsNotDistinct: statement.nulls_not_distinct === true,
   }
   table.indexes.push(index)
-  if (table.partitionBy === undefined || !statement.relation?.inh) return
   // Without ONLY, the partitions that are there get theirs, too.
+  if (table.partitionBy !== undefined && statement.relation?.inh) indexParts(index, table, catalog)
+}
+
+function indexParts(index: Index, table: Table, catalog: Catalog): void {
   for (const part of catalog.tables.values())
     if (part.partitionOf && keyOf(part.partitionOf.table) === keyOf(table)) {
-      const words = [...columns, ...include].map(wordOf)
-      const name = freeName(indexNames(part.schema, catalog), part.name, words, 'idx')
-      part.indexes.push({ ...index, name, partOf: index.name })
+      const made = indexPart(index, part, indexNames(part.schema, catalog))
+      if (part.partitionBy !== undefined) indexParts(made, part, catalog)
     }
+}
+
+/** The partition's index of an index of its parent. */
+export function indexPart(index: Index, part: Table, taken: Set<string>): Index {
+  const words = [...index.columns, ...index.include].map(wordOf)
+  const name = freeName(taken, part.name, words, 'idx')
+  const made = { ...index, name, partOf: index.name, comment: undefined }
+  part.indexes.push(made)
+  return made
 }
 
 export function indexNames(schema: string, catalog: Catalog): Set<string> {
@@ -84,7 +90,7 @@ export function wordOf(column: string): string {
   return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
 }
 
-function indexColumn(element: IndexElem, scope: ExpressionScope): string {
+export function indexColumn(element: IndexElem, scope: ExpressionScope): string {
   const text = element.name ?? indexExpressionText(element.expr!, scope)
   const named = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
   const brought = named.length === 1 ? scope.functionSchema(named[0]!) : undefined

@@ -1,11 +1,33 @@
-import type { DefElem } from 'libpg-query'
+import type { DefElem, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
+import { quoteName, quoteText } from '../formats/names.ts'
+import { MAJOR } from './lookup.ts'
 
 /** The value behind an option, as text: `fillfactor = 70` → `70`. */
 export function optionText({ arg }: DefElem): string {
   if (!arg) return 'true'
+  if ('Boolean' in arg) return String(arg.Boolean.boolval === true)
   if ('Integer' in arg) return String(arg.Integer.ival ?? 0)
   if ('Float' in arg) return arg.Float.fval ?? '0'
   if ('TypeName' in arg) return (arg.TypeName.names ?? []).map(stringOf).at(-1) ?? ''
   return stringOf(arg)
+}
+
+/** `(fillfactor = 70, toast.autovacuum_enabled = off)` as pg_dump prints it; undefined without options. */
+export function relationOptions(options: readonly Node[]): string | undefined {
+  const shown = optionList(options).map(([name, value]) => `${name}=${quoteText(value)}`)
+  return shown.length === 0 ? undefined : shown.join(', ')
+}
+
+/** Those of the TOAST table come last, as pg_dump appends them. */
+export function optionList(options: readonly Node[]): (readonly [name: string, value: string])[] {
+  const all = options.flatMap((node) => ('DefElem' in node ? [node.DefElem] : []))
+  const named = (toast: boolean) =>
+    all
+      .filter(({ defnamespace }) => (defnamespace === 'toast') === toast)
+      .map(
+        (option) =>
+          [`${toast ? 'toast.' : ''}${quoteName(option.defname ?? '', MAJOR)}`, optionText(option)] as const,
+      )
+  return [...named(false), ...named(true)]
 }

@@ -1,4 +1,4 @@
-import type { CreateSeqStmt, Node, RangeVar } from 'libpg-query'
+import type { AlterSeqStmt, CreateSeqStmt, Node, RangeVar } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import type { Sequence } from '../schema/model.ts'
 import { keyOf, type Catalog, type Name } from './catalog.ts'
@@ -43,7 +43,16 @@ export function sequenceOf(options: readonly Node[], type: string): Sequence {
   }
 }
 
-export function ownSequence(range: RangeVar | undefined, options: readonly Node[], catalog: Catalog): void {
+/** ALTER SEQUENCE: options over those it has. */
+export function alterSequence({ sequence: range, options = [] }: AlterSeqStmt, catalog: Catalog): void {
+  const found = catalog.sequences.get(keyOf(relationName(range, catalog)))
+  const others = options.filter((node) => 'DefElem' in node && node.DefElem.defname !== 'owned_by')
+  if (found && others.length > 0)
+    found.sequence = { ...found.sequence, ...sequenceOf(others, found.sequence.as ?? 'bigint') }
+  ownSequence(range, options, catalog)
+}
+
+function ownSequence(range: RangeVar | undefined, options: readonly Node[], catalog: Catalog): void {
   const sequence = catalog.sequences.get(keyOf(relationName(range, catalog)))
   for (const node of options) {
     if (!('DefElem' in node) || node.DefElem.defname !== 'owned_by') continue

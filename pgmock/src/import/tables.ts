@@ -1,31 +1,33 @@
-// CREATE TABLE, its partitions, and what ALTER TABLE changes.
+// CREATE TABLE, with what it takes from other tables: LIKE, INHERITS and PARTITION OF.
 
-import type { AlterTableStmt, CreateStmt, Node } from 'libpg-query'
-import { expressionText } from '../deparse/expression.ts'
+import type { ColumnDef, CreateStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
 import { attempt, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Column, type Name, type Table } from './catalog.ts'
-import { columnConstraints, setDefault, tableConstraint } from './constraints.ts'
-import { indexNames, wordOf } from './indexes.ts'
-import { LeftOut, MAJOR, relationName, scopeOf, typeOf } from './lookup.ts'
+import { keyOf, type Catalog, type Check, type Column, type Name, type Table } from './catalog.ts'
+import { columnConstraints, tableConstraint } from './constraints.ts'
+import { indexNames, indexPart } from './indexes.ts'
+import { copyLike } from './like.ts'
+import { createdName, LeftOut, MAJOR, relationName, typeOf } from './lookup.ts'
+import { relationOptions } from './options.ts'
+import { notNullName } from './not-null.ts'
+import { boundText, partitionKey } from './partitions.ts'
 
 export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leave): void {
-  const name: Name = {
-    schema: statement.relation?.schemaname ?? catalog.searchPath[0]!,
-    name: statement.relation?.relname ?? '',
-  }
+  const { relation, options = [] } = statement
+  const name = createdName(
+    [relation?.schemaname, relation?.relname].flatMap((part) =>
+      part === undefined ? [] : [{ String: { sval: part } }],
+    ),
+    catalog,
+  )
   if (catalog.tables.has(keyOf(name))) {
     if (!statement.if_not_exists)
       leave('sql-left-out', `${name.name} exists already; the second table is left out`)
     return
   }
-  if (statement.relation?.relpersistence === 't') return
-  if ((statement.inhRelations ?? []).length > 0 && !statement.partbound)
-    throw new LeftOut(
-      'sql-left-out',
-      `${name.name} inherits from another table, which the schema language has no word for yet`,
-    )
+  if (relation?.relpersistence === 't') return
+  if (statement.ofTypename) throw new LeftOut('sql-left-out', `${name.name} is a typed table; it is left out`)
   const table: Table = {
     ...name,
     columns: new Map(),
@@ -34,144 +36,142 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
     references: [],
     checks: [],
     indexes: [],
+    excludes: [],
     partitionBy: partitionKey(statement),
     partitionOf: undefined,
-    comment: undefined,
+    inherits: [],
+    unlogged: relation?.relpersistence === 'u',
+    with: relationOptions(options),
   }
-  if (statement.partbound) copyParent(table, statement, catalog)
-  const late: (() => void)[] = []
-  for (const element of statement.tableElts ?? []) {
-    if ('ColumnDef' in element) {
-      const { colname = '', typeName, constraints = [], collClause } = element.ColumnDef
-      if (!typeName) continue
-      const type = typeOf(typeName, catalog)
-      const column: Column = { name: colname, type, nullable: true, serial: type.serial }
-      if (type.serial) column.nullable = false
-      if (collClause) column.collation = collationText((collClause.collname ?? []).map(stringOf))
-      table.columns.set(colname, column)
-      // Expressions may name columns that come later.
-      late.push(() => columnConstraints(table, column, constraints, catalog, leave))
-    } else if ('Constraint' in element) {
-      const { Constraint: constraint } = element
-      late.push(() => tableConstraint(table, constraint, catalog, leave))
-    } else leave('sql-left-out', `a part of ${name.name} (LIKE) is left out`)
-  }
-  for (const step of late) attempt(step, leave)
+  if (statement.tablespacename && statement.tablespacename !== 'pg_default')
+    leave('sql-left-out', `the tablespace of ${name.name} is left out: it is in the default one`)
+  if (statement.accessMethod && statement.accessMethod !== 'heap')
+    leave('sql-left-out', `the access method of ${name.name} is left out: it is a heap`)
+  if (statement.partbound) copyPartitioned(table, statement, catalog)
+  else for (const parent of statement.inhRelations ?? []) inherit(table, parent, catalog)
+  fill(table, statement.tableElts ?? [], catalog, leave)
   catalog.tables.set(keyOf(name), table)
 }
 
-function collationText(names: readonly string[]): string {
-  const full = names.length > 1 ? names : ['pg_catalog', ...names]
-  return full
-    .map((name) => (name === 'C' || name === 'POSIX' ? `"${name}"` : quoteName(name, MAJOR)))
-    .join('.')
+function fill(table: Table, elements: readonly Node[], catalog: Catalog, leave: Leave): void {
+  // Expressions may name columns that come later.
+  const late: (() => void)[] = []
+  for (const element of elements) {
+    if ('ColumnDef' in element) {
+      const { constraints = [] } = element.ColumnDef
+      const column = addColumn(table, element.ColumnDef, catalog)
+      if (column) late.push(() => columnConstraints(table, column, constraints, catalog, leave))
+    } else if ('Constraint' in element) {
+      const { Constraint: constraint } = element
+      late.push(() => tableConstraint(table, constraint, catalog, leave))
+    } else if ('TableLikeClause' in element) {
+      const { TableLikeClause: like } = element
+      const source = catalog.tables.get(keyOf(relationName(like.relation, catalog)))
+      if (source) late.push(copyLike(table, source, like.options ?? 0, catalog))
+      else
+        throw new LeftOut(
+          'sql-unknown-table',
+          `${table.name} is LIKE ${like.relation?.relname ?? ''}, which is not created before`,
+        )
+    }
+  }
+  for (const step of late) attempt(step, leave)
 }
 
-function partitionKey({ partspec }: CreateStmt): string | undefined {
-  if (!partspec) return undefined
-  const strategy = String(partspec.strategy).replace('PARTITION_STRATEGY_', '')
-  const columns = (partspec.partParams ?? []).map((param) => {
-    if ('PartitionElem' in param && param.PartitionElem.name)
-      return quoteName(param.PartitionElem.name, MAJOR)
-    throw new LeftOut('sql-left-out', 'a table partitioned by an expression is left out')
-  })
-  return `${strategy} (${columns.join(', ')})`
+/** A column of its own; one that a parent has, too, stays where the parent has it. */
+export function addColumn(table: Table, definition: ColumnDef, catalog: Catalog): Column | undefined {
+  const { colname = '', typeName, collClause, compression, storage_name: storage } = definition
+  const known = table.columns.get(colname)
+  if (known && table.partitionOf) return known
+  if (known) {
+    // CREATE TABLE … INHERITS names it again: it is the table's own, too.
+    delete known.inherited
+    return known
+  }
+  if (!typeName) return undefined
+  const type = typeOf(typeName, catalog)
+  const column: Column = { name: colname, type, nullable: !type.serial, serial: type.serial }
+  if (collClause) column.collation = collationText((collClause.collname ?? []).map(stringOf), catalog)
+  if (compression && compression !== 'default') column.compression = compression
+  if (storage && storage.toLowerCase() !== 'default') column.storage = storage.toLowerCase()
+  table.columns.set(colname, column)
+  return column
+}
+
+export function collationText(names: readonly string[], catalog: Catalog): string | undefined {
+  const name = names.at(-1) ?? ''
+  if (name === 'default') return undefined
+  const own = catalog.objects.find((one) => one.kind === 'COLLATION' && one.name === name)
+  const schema = names.length > 1 ? names.at(-2)! : (own?.schema ?? 'pg_catalog')
+  return [schema, name].map((part) => quoteName(part, MAJOR)).join('.')
+}
+
+/** INHERITS: the parent's columns and checks, first of all. */
+function inherit(table: Table, node: Node, catalog: Catalog): void {
+  const name = relationName('RangeVar' in node ? node.RangeVar : undefined, catalog)
+  const parent = catalog.tables.get(keyOf(name))
+  if (!parent)
+    throw new LeftOut(
+      'sql-unknown-table',
+      `${table.name} inherits from ${name.name}, which is not created before`,
+    )
+  table.inherits.push({ schema: name.schema, name: name.name })
+  for (const column of parent.columns.values())
+    if (!table.columns.has(column.name)) table.columns.set(column.name, inheritedColumn(column, parent))
+  for (const check of parent.checks)
+    if (!check.noInherit && !table.checks.some((one) => one.name !== undefined && one.name === check.name))
+      table.checks.push(inheritedCheck(check))
+}
+
+export function inheritedColumn(column: Column, parent: Name): Column {
+  return {
+    name: column.name,
+    type: column.type,
+    nullable: column.nullable,
+    notNullName: notNullName(column, parent),
+    defaultText: column.defaultText,
+    generatedText: column.generatedText,
+    collation: column.collation,
+    ...(column.virtual === undefined ? {} : { virtual: column.virtual }),
+    ...(column.storage === undefined ? {} : { storage: column.storage }),
+    ...(column.compression === undefined ? {} : { compression: column.compression }),
+    inherited: true,
+  }
+}
+
+export function inheritedCheck(check: Check): Check {
+  return { ...check, inherited: true, comment: undefined }
 }
 
 /** CREATE TABLE … PARTITION OF: columns, checks and keys come from the parent. */
-function copyParent(table: Table, { inhRelations = [], partbound }: CreateStmt, catalog: Catalog): void {
+function copyPartitioned(table: Table, { inhRelations = [], partbound }: CreateStmt, catalog: Catalog): void {
   const [range] = inhRelations
   const parentName = relationName(range && 'RangeVar' in range ? range.RangeVar : undefined, catalog)
   const parent = catalog.tables.get(keyOf(parentName))
   if (!parent)
     throw new LeftOut('sql-unknown-table', `the partitioned table ${parentName.name} is not created before`)
-  for (const column of parent.columns.values()) table.columns.set(column.name, { ...column })
-  table.checks.push(...parent.checks)
-  table.references.push(...parent.references)
+  for (const column of parent.columns.values()) {
+    const { comment: _, grants: __, sequence: ___, ...copied } = column
+    table.columns.set(column.name, { ...copied, notNullName: notNullName(column, parent) })
+  }
+  for (const check of parent.checks) table.checks.push({ ...check, comment: undefined })
+  for (const key of parent.references) table.references.push({ ...key, comment: undefined })
   const space = indexNames(table.schema, catalog)
+  space.add(table.name)
   if (parent.primaryKey)
     table.primaryKey = {
+      ...parent.primaryKey,
+      comment: undefined,
       name: freeName(space, table.name, [], 'pkey'),
       columns: [...parent.primaryKey.columns],
     }
   for (const key of parent.unique)
-    table.unique.push({ name: freeName(space, table.name, key.columns, 'key'), columns: [...key.columns] })
-  for (const index of parent.indexes)
-    table.indexes.push({
-      ...index,
-      name: freeName(space, table.name, index.columns.map(wordOf), 'idx'),
-      partOf: index.name,
+    table.unique.push({
+      ...key,
+      comment: undefined,
+      name: freeName(space, table.name, key.columns, 'key'),
+      columns: [...key.columns],
     })
   table.partitionOf = { table: parentName, bound: boundText(partbound, parent) }
-}
-
-function boundText(bound: CreateStmt['partbound'], parent: Table): string {
-  if (!bound || bound.is_default) return 'DEFAULT'
-  const type = [...parent.columns.values()].find(({ name }) =>
-    parent.partitionBy?.includes(`(${quoteName(name, MAJOR)}`),
-  )?.type.bare
-  const datum = (node: Node): string => {
-    if ('ColumnRef' in node) return stringOf(node.ColumnRef.fields![0]!).toUpperCase()
-    if ('A_Const' in node && node.A_Const.isnull) return 'NULL'
-    const text = expressionText(
-      node,
-      scopeOf(undefined, { searchPath: [], domains: new Map(), objects: [] } as never),
-      type,
-    )
-    return text.replace(/::[a-z][a-z ]*$/, '')
-  }
-  if (bound.strategy === 'h')
-    return `FOR VALUES WITH (modulus ${bound.modulus ?? 0}, remainder ${bound.remainder ?? 0})`
-  if (bound.strategy === 'l') return `FOR VALUES IN (${(bound.listdatums ?? []).map(datum).join(', ')})`
-  return `FOR VALUES FROM (${(bound.lowerdatums ?? []).map(datum).join(', ')}) TO (${(bound.upperdatums ?? []).map(datum).join(', ')})`
-}
-
-export function alterTable({ relation, cmds = [] }: AlterTableStmt, catalog: Catalog, leave: Leave): void {
-  const name = relationName(relation, catalog)
-  const table = catalog.tables.get(keyOf(name))
-  for (const node of cmds) {
-    if (!('AlterTableCmd' in node)) continue
-    const { subtype, def, name: columnName = '' } = node.AlterTableCmd
-    if (subtype === 'AT_ChangeOwner') continue
-    if (subtype === 'AT_AttachPartition') {
-      attach(name, def, catalog)
-      continue
-    }
-    const column = table?.columns.get(columnName)
-    if (!table)
-      throw new LeftOut('sql-unknown-table', `${name.name} is not created before; its ALTER is left out`)
-    if (subtype === 'AT_AddConstraint' && def && 'Constraint' in def)
-      tableConstraint(table, def.Constraint, catalog, leave)
-    else if (subtype === 'AT_ColumnDefault' && column) setDefault(table, column, def, catalog)
-    else if (subtype === 'AT_SetNotNull' && column) column.nullable = false
-    else if (subtype === 'AT_DropNotNull' && column) column.nullable = true
-    else if (subtype === 'AT_AddIdentity' && column && def && 'Constraint' in def)
-      columnConstraints(table, column, [def], catalog, leave)
-    else if (subtype === 'AT_AddColumn' && def && 'ColumnDef' in def) {
-      const { colname = '', typeName, constraints = [] } = def.ColumnDef
-      const type = typeOf(typeName!, catalog)
-      const added: Column = { name: colname, type, nullable: !type.serial, serial: type.serial }
-      table.columns.set(colname, added)
-      columnConstraints(table, added, constraints, catalog, leave)
-    } else if (subtype === 'AT_DropColumn') table.columns.delete(columnName)
-    else leave('sql-left-out', `ALTER TABLE ${name.name}: ${String(subtype)} is left out`)
-  }
-}
-
-function attach(name: Name, def: Node | undefined, catalog: Catalog): void {
-  if (!def || !('PartitionCmd' in def)) return
-  const child = relationName(def.PartitionCmd.name, catalog)
-  const parent = catalog.tables.get(keyOf(name))
-  const table = catalog.tables.get(keyOf(child))
-  if (parent && table && def.PartitionCmd.bound) {
-    table.partitionOf = { table: name, bound: boundText(def.PartitionCmd.bound, parent) }
-    // ATTACH makes the parent's keys where the child has none.
-    if (parent.primaryKey && !table.primaryKey)
-      table.primaryKey = { name: undefined, columns: [...parent.primaryKey.columns] }
-    return
-  }
-  // ALTER INDEX … ATTACH PARTITION: keys find each other by their columns, indexes need to be told.
-  for (const candidate of catalog.tables.values())
-    for (const index of candidate.indexes)
-      if (candidate.schema === child.schema && index.name === child.name) index.partOf = name.name
+  for (const index of parent.indexes) indexPart(index, table, space)
 }

@@ -1,0 +1,455 @@
+// Kinds of objects that stay text: policies, rules, statistics, publications, casts, foreign data … as pg_dump writes them.
+
+import type {
+  CreateCastStmt,
+  CreateConversionStmt,
+  CreateEventTrigStmt,
+  CreateFdwStmt,
+  CreateForeignServerStmt,
+  CreatePolicyStmt,
+  CreatePublicationStmt,
+  CreateRangeStmt,
+  CreateStatsStmt,
+  CreateSubscriptionStmt,
+  CreateUserMappingStmt,
+  Node,
+  RuleStmt,
+} from 'libpg-query'
+import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
+import { namedType, stringOf } from '../deparse/type-name.ts'
+import { freeName, quoteName, quoteText } from '../formats/names.ts'
+import { PUBLIC } from '../formats/privileges.ts'
+import { keyOf, type Catalog, type Name, type Table, type TextObject } from './catalog.ts'
+import { createdName, LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
+import { optionText } from './options.ts'
+import { roleName, SUPERUSER } from './privileges.ts'
+
+type Made = readonly TextObject[] | undefined
+
+/** undefined: not of a kind this file knows. Throws LeftOut and Unprintable. */
+export function rarerObject(node: Node, text: string, catalog: Catalog): Made {
+  if ('CreatePolicyStmt' in node) return [policy(node.CreatePolicyStmt, catalog)]
+  if ('RuleStmt' in node) return [rule(node.RuleStmt, text, catalog)]
+  if ('CreateStatsStmt' in node) return [statistics(node.CreateStatsStmt, catalog)]
+  if ('CreateRangeStmt' in node) return [rangeType(node.CreateRangeStmt, catalog)]
+  if ('CreatePublicationStmt' in node) return publication(node.CreatePublicationStmt, catalog)
+  if ('CreateSubscriptionStmt' in node) return [subscription(node.CreateSubscriptionStmt)]
+  if ('CreateEventTrigStmt' in node) return [eventTrigger(node.CreateEventTrigStmt, catalog)]
+  if ('CreateCastStmt' in node) return [cast(node.CreateCastStmt, catalog)]
+  if ('CreateConversionStmt' in node) return [conversion(node.CreateConversionStmt, catalog)]
+  if ('CreateFdwStmt' in node) return [wrapper(node.CreateFdwStmt, catalog)]
+  if ('CreateForeignServerStmt' in node) return [server(node.CreateForeignServerStmt)]
+  if ('CreateUserMappingStmt' in node) return [userMapping(node.CreateUserMappingStmt)]
+  return undefined
+}
+
+/** A text object with nothing but what is given. */
+export function plainObject(
+  kind: string,
+  name: Name,
+  sql: string,
+  parts: Partial<TextObject> = {},
+): TextObject {
+  return {
+    ...name,
+    kind,
+    sql,
+    tag: undefined,
+    drop: undefined,
+    table: undefined,
+    uses: [],
+    returns: undefined,
+    ...parts,
+  }
+}
+
+export function quoted(name: string): string {
+  return quoteName(name, MAJOR)
+}
+
+export function full({ schema, name }: Name): string {
+  return `${quoted(schema)}.${quoted(name)}`
+}
+
+/** In the schema of a table, or in none. */
+function bare(name: string): Name {
+  return { schema: 'public', name }
+}
+
+function tableOf(
+  range: Parameters<typeof relationName>[0],
+  catalog: Catalog,
+): { name: Name; table: Table | undefined } {
+  const name = relationName(range, catalog)
+  return { name, table: catalog.tables.get(keyOf(name)) }
+}
+
+function policy(statement: CreatePolicyStmt, catalog: Catalog): TextObject {
+  const {
+    policy_name: name = '',
+    cmd_name: command = 'all',
+    permissive,
+    roles = [],
+    qual,
+    with_check: check,
+  } = statement
+  const { name: on, table } = tableOf(statement.table, catalog)
+  if (!table) throw new LeftOut('sql-unknown-table', `the table of policy ${name} is not created before`)
+  const scope = scopeOf(table, catalog)
+  const named = roles.flatMap((node) => ('RoleSpec' in node ? [roleName(node.RoleSpec) ?? SUPERUSER] : []))
+  const expression = (node: Node) => `(${expressionText(node, scope, 'boolean')})`
+  const sql = [
+    `CREATE POLICY ${quoted(name)} ON ${full(on)}`,
+    permissive ? '' : ' AS RESTRICTIVE',
+    command === 'all' ? '' : ` FOR ${command.toUpperCase()}`,
+    named.length === 0 || named.includes(PUBLIC) ? '' : ` TO ${named.map(quoted).join(', ')}`,
+    qual ? ` USING ${expression(qual)}` : '',
+    check ? ` WITH CHECK ${expression(check)}` : '',
+    ';',
+  ].join('')
+  return plainObject('POLICY', { schema: on.schema, name }, sql, {
+    table: on,
+    drop: `POLICY ${quoted(name)} ON ${full(on)}`,
+  })
+}
+
+const EVENTS: Readonly<Record<string, string>> = {
+  CMD_SELECT: 'SELECT',
+  CMD_INSERT: 'INSERT',
+  CMD_UPDATE: 'UPDATE',
+  CMD_DELETE: 'DELETE',
+}
+
+/** Without actions, or as a dump has it: what a rule does instead is printed by the server's own means. */
+function rule(statement: RuleStmt, text: string, catalog: Catalog): TextObject {
+  const { rulename: name = '', event, instead, actions = [], whereClause } = statement
+  const on = relationName(statement.relation, catalog)
+  const asDumped = /^CREATE RULE \S+ AS\n {4}ON /.test(text)
+  if (!asDumped && (actions.length > 0 || whereClause))
+    throw new LeftOut(
+      'sql-left-out',
+      `rule ${name} with conditions or actions cannot be printed yet; it is left out`,
+    )
+  const sql = asDumped
+    ? `${text};`
+    : `CREATE RULE ${quoted(name)} AS\n    ON ${EVENTS[String(event)] ?? ''} TO ${full(on)} DO ${instead ? 'INSTEAD ' : ''}NOTHING;`
+  return plainObject('RULE', { schema: on.schema, name }, sql, {
+    table: on,
+    drop: `RULE ${quoted(name)} ON ${full(on)}`,
+  })
+}
+
+const STATISTICS = ['ndistinct', 'dependencies', 'mcv']
+
+function statistics(statement: CreateStatsStmt, catalog: Catalog): TextObject {
+  const { defnames = [], stat_types: types = [], exprs = [], relations = [] } = statement
+  const [range] = relations
+  const { name: on, table } = tableOf(range && 'RangeVar' in range ? range.RangeVar : undefined, catalog)
+  const scope = scopeOf(table, catalog)
+  const order = new Map([...(table?.columns.keys() ?? [])].map((column, i) => [column, i]))
+  const columns = exprs
+    .flatMap((node) => ('StatsElem' in node && node.StatsElem.name ? [node.StatsElem.name] : []))
+    .toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+  const expressions = exprs.flatMap((node) =>
+    'StatsElem' in node && node.StatsElem.expr ? [indexExpressionText(node.StatsElem.expr, scope)] : [],
+  )
+  const words = exprs.map((node) => ('StatsElem' in node ? (node.StatsElem.name ?? 'expr') : ''))
+  const taken = new Set(catalog.objects.filter(({ kind }) => kind === 'STATISTICS').map((one) => one.name))
+  const name =
+    defnames.length > 0
+      ? createdName(defnames, catalog)
+      : { schema: on.schema, name: freeName(taken, on.name, words, 'stat') }
+  const kinds = STATISTICS.filter((kind) => types.some((node) => stringOf(node) === kind))
+  const shown = kinds.length === 0 || kinds.length === 3 ? '' : ` (${kinds.join(', ')})`
+  const listed = [...columns.map(quoted), ...expressions].join(', ')
+  return plainObject(
+    'STATISTICS',
+    name,
+    `CREATE STATISTICS ${full(name)}${shown} ON ${listed} FROM ${full(on)};`,
+  )
+}
+
+function rangeType({ typeName = [], params = [] }: CreateRangeStmt, catalog: Catalog): TextObject {
+  const name = createdName(typeName, catalog)
+  const scope = scopeOf(undefined, catalog)
+  const given = new Map(
+    params.flatMap((node) =>
+      'DefElem' in node ? [[node.DefElem.defname ?? '', node.DefElem.arg] as const] : [],
+    ),
+  )
+  const parts = (key: string): string[] => {
+    const arg = given.get(key)
+    return arg && 'TypeName' in arg ? (arg.TypeName.names ?? []).map(stringOf) : []
+  }
+  const subtype = given.get('subtype')
+  if (!subtype || !('TypeName' in subtype))
+    throw new LeftOut('sql-left-out', `range ${name.name} has no subtype`)
+  const multirange = parts('multirange_type_name')
+  const made = name.name.includes('range')
+    ? name.name.replace('range', 'multirange')
+    : `${name.name}_multirange`
+  const named = (key: string): string | undefined => {
+    const names = parts(key)
+    if (names.length === 0) return undefined
+    const schema = names.length > 1 ? names.at(-2)! : (scope.functionSchema(names[0]!) ?? 'pg_catalog')
+    return (schema === 'pg_catalog' ? [names.at(-1)!] : [schema, names.at(-1)!]).map(quoted).join('.')
+  }
+  const collation = parts('collation')
+  const lines = [
+    `subtype = ${namedType(subtype.TypeName, MAJOR, scope.typeSchema).text}`,
+    `multirange_type_name = ${full({ schema: multirange.at(-2) ?? name.schema, name: multirange.at(-1) ?? made })}`,
+    ...(parts('subtype_opclass').length === 0
+      ? []
+      : [`subtype_opclass = ${parts('subtype_opclass').map(quoted).join('.')}`]),
+    ...(collation.length === 0
+      ? []
+      : [`collation = ${full({ schema: collation.at(-2) ?? 'pg_catalog', name: collation.at(-1)! })}`]),
+    ...(named('canonical') === undefined ? [] : [`canonical = ${named('canonical')}`]),
+    ...(named('subtype_diff') === undefined ? [] : [`subtype_diff = ${named('subtype_diff')}`]),
+  ]
+  const own = namedType(subtype.TypeName, MAJOR, scope.typeSchema).own
+  return plainObject(
+    'TYPE',
+    name,
+    `CREATE TYPE ${full(name)} AS RANGE (\n${lines.map((line) => `    ${line}`).join(',\n')}\n);`,
+    {
+      uses: own?.schema === undefined ? [] : [{ schema: own.schema, name: own.name }],
+      provides: [{ schema: multirange.at(-2) ?? name.schema, name: multirange.at(-1) ?? made }],
+    },
+  )
+}
+
+const ACTIONS = ['insert', 'update', 'delete', 'truncate']
+
+function publication(statement: CreatePublicationStmt, catalog: Catalog): TextObject[] {
+  const { pubname: name = '', options = [], pubobjects = [], for_all_tables: all } = statement
+  const given = new Map(
+    options.flatMap((node) => ('DefElem' in node ? [[node.DefElem.defname, optionText(node.DefElem)]] : [])),
+  )
+  const publish = given
+    .get('publish')
+    ?.split(',')
+    .map((one) => one.trim())
+  const actions = ACTIONS.filter((action) => publish === undefined || publish.includes(action))
+  const root = /^(?:true|on|1)$/.test(given.get('publish_via_partition_root') ?? '')
+    ? ', publish_via_partition_root = true'
+    : ''
+  const generated =
+    given.get('publish_generated_columns') === 'stored' ? ', publish_generated_columns = stored' : ''
+  const made = plainObject(
+    'PUBLICATION',
+    bare(name),
+    `CREATE PUBLICATION ${quoted(name)}${all ? ' FOR ALL TABLES' : ''} WITH (publish = '${actions.join(', ')}'${generated}${root});`,
+    { drop: `PUBLICATION ${quoted(name)}` },
+  )
+  return [made, ...pubobjects.flatMap((node) => published(node, name, catalog))]
+}
+
+/** What a publication publishes, each an entry of its own. */
+export function published(node: Node, publicationName: string, catalog: Catalog): TextObject[] {
+  if (!('PublicationObjSpec' in node)) return []
+  const { pubobjtype: type, name: schema = '', pubtable } = node.PublicationObjSpec
+  const alter = `ALTER PUBLICATION ${quoted(publicationName)} ADD`
+  if (type === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA')
+    return [
+      plainObject(
+        'PUBLICATION TABLES IN SCHEMA',
+        { schema, name: schema },
+        `${alter} TABLES IN SCHEMA ${quoted(schema)};`,
+        {
+          tag: `${publicationName} ${schema}`,
+          drop: '',
+        },
+      ),
+    ]
+  const { name: on, table } = tableOf(pubtable?.relation, catalog)
+  if (!table)
+    throw new LeftOut(
+      'sql-unknown-table',
+      `publication ${publicationName} names ${on.name}, which is not created before`,
+    )
+  const columns = (pubtable?.columns ?? []).map((column) => quoted(stringOf(column)))
+  const where = pubtable?.whereClause
+    ? ` WHERE (${expressionText(pubtable.whereClause, scopeOf(table, catalog), 'boolean')})`
+    : ''
+  const list = columns.length === 0 ? '' : ` (${columns.join(', ')})`
+  return [
+    plainObject('PUBLICATION TABLE', on, `${alter} TABLE ONLY ${full(on)}${list}${where};`, {
+      tag: `${publicationName} ${on.name}`,
+      drop: '',
+    }),
+  ]
+}
+
+function subscription({
+  subname: name = '',
+  conninfo = '',
+  publication: names = [],
+  options = [],
+}: CreateSubscriptionStmt): TextObject {
+  const given = new Map(
+    options.flatMap((node) => ('DefElem' in node ? [[node.DefElem.defname, optionText(node.DefElem)]] : [])),
+  )
+  const slot = given.get('slot_name') ?? name
+  const known = new Set(['connect', 'enabled', 'create_slot', 'copy_data', 'slot_name'])
+  const other = [...given.keys()].find((key) => !known.has(key ?? ''))
+  if (other !== undefined)
+    throw new LeftOut('sql-left-out', `option ${other} of subscription ${name} is not known; it is left out`)
+  const shown = slot.toLowerCase() === 'none' ? 'NONE' : quoteText(slot)
+  return plainObject(
+    'SUBSCRIPTION',
+    bare(name),
+    `CREATE SUBSCRIPTION ${quoted(name)} CONNECTION ${quoteText(conninfo)} PUBLICATION ${names.map((one) => quoted(stringOf(one))).join(', ')} WITH (connect = false, slot_name = ${shown});`,
+    { drop: `SUBSCRIPTION ${quoted(name)}` },
+  )
+}
+
+function eventTrigger(
+  { trigname: name = '', eventname = '', whenclause = [], funcname = [] }: CreateEventTrigStmt,
+  catalog: Catalog,
+): TextObject {
+  const tags = whenclause.flatMap((node) =>
+    'DefElem' in node && node.DefElem.arg && 'List' in node.DefElem.arg
+      ? (node.DefElem.arg.List.items ?? []).map(stringOf)
+      : [],
+  )
+  const when = tags.length === 0 ? '' : `\n         WHEN TAG IN (${tags.map(quoteText).join(', ')})`
+  const called = calledFunction(funcname, catalog)
+  return plainObject(
+    'EVENT TRIGGER',
+    bare(name),
+    `CREATE EVENT TRIGGER ${quoted(name)} ON ${quoted(eventname)}${when}\n   EXECUTE FUNCTION ${called}();`,
+    { drop: `EVENT TRIGGER ${quoted(name)}` },
+  )
+}
+
+/** The name of a function as it is printed with an empty search path. */
+export function calledFunction(names: readonly Node[], catalog: Catalog): string {
+  const parts = names.map(stringOf)
+  const name = parts.at(-1) ?? ''
+  const schema = parts.length > 1 ? parts.at(-2) : scopeOf(undefined, catalog).functionSchema(name)
+  return schema === undefined || schema === 'pg_catalog' ? quoted(name) : full({ schema, name })
+}
+
+function cast(
+  { sourcetype, targettype, func, context, inout }: CreateCastStmt,
+  catalog: Catalog,
+): TextObject {
+  const scope = scopeOf(undefined, catalog)
+  const types = [sourcetype!, targettype!].map((type) => namedType(type, MAJOR, scope.typeSchema))
+  const [from, to] = types.map(({ text }) => text)
+  const how = inout
+    ? 'WITH INOUT'
+    : func
+      ? `WITH FUNCTION ${functionSignature(func.objname ?? [], func.objargs ?? [], catalog, scope)}`
+      : 'WITHOUT FUNCTION'
+  const as =
+    context === 'COERCION_ASSIGNMENT'
+      ? ' AS ASSIGNMENT'
+      : context === 'COERCION_IMPLICIT'
+        ? ' AS IMPLICIT'
+        : ''
+  return plainObject('CAST', bare(`(${from} AS ${to})`), `CREATE CAST (${from} AS ${to}) ${how}${as};`, {
+    drop: `CAST (${from} AS ${to})`,
+    uses: types
+      .flatMap(({ own }) => (own?.schema === undefined ? [] : [{ schema: own.schema, name: own.name }]))
+      .concat(functionUse(func?.objname ?? [], catalog)),
+  })
+}
+
+export function functionUse(names: readonly Node[], catalog: Catalog): Name[] {
+  const parts = names.map(stringOf)
+  const name = parts.at(-1)
+  if (name === undefined) return []
+  const schema = parts.length > 1 ? parts.at(-2) : scopeOf(undefined, catalog).functionSchema(name)
+  return schema === undefined || schema === 'pg_catalog' ? [] : [{ schema, name }]
+}
+
+export function functionSignature(
+  names: readonly Node[],
+  args: readonly Node[],
+  catalog: Catalog,
+  scope: ExpressionScope,
+): string {
+  const types = args.flatMap((node) =>
+    'TypeName' in node ? [namedType(node.TypeName, MAJOR, scope.typeSchema).text] : [],
+  )
+  const called = calledFunction(names, catalog)
+  return `${called.includes('.') ? called : `pg_catalog.${called}`}(${types.join(', ')})`
+}
+
+function conversion(statement: CreateConversionStmt, catalog: Catalog): TextObject {
+  const {
+    conversion_name: parts = [],
+    for_encoding_name: from = '',
+    to_encoding_name: to = '',
+    func_name: names = [],
+    def,
+  } = statement
+  const name = createdName(parts, catalog)
+  return plainObject(
+    'CONVERSION',
+    name,
+    `CREATE ${def ? 'DEFAULT ' : ''}CONVERSION ${full(name)} FOR ${quoteText(from)} TO ${quoteText(to)} FROM ${calledFunction(names, catalog)};`,
+  )
+}
+
+/** `OPTIONS (\n    host 'x'\n)` */
+export function foreignOptions(options: readonly Node[]): string {
+  const shown = options.flatMap((node) =>
+    'DefElem' in node
+      ? [`    ${quoted(node.DefElem.defname ?? '')} ${quoteText(optionText(node.DefElem))}`]
+      : [],
+  )
+  return shown.length === 0 ? '' : ` OPTIONS (\n${shown.join(',\n')}\n)`
+}
+
+function wrapper(
+  { fdwname: name = '', func_options: functions = [], options = [] }: CreateFdwStmt,
+  catalog: Catalog,
+): TextObject {
+  const shown = functions.flatMap((node) => {
+    if (!('DefElem' in node) || !node.DefElem.arg || !('List' in node.DefElem.arg)) return []
+    return [
+      ` ${(node.DefElem.defname ?? '').toUpperCase()} ${calledFunction(node.DefElem.arg.List.items ?? [], catalog)}`,
+    ]
+  })
+  return plainObject(
+    'FOREIGN DATA WRAPPER',
+    bare(name),
+    `CREATE FOREIGN DATA WRAPPER ${quoted(name)}${shown.join('')}${foreignOptions(options)};`,
+    { drop: `FOREIGN DATA WRAPPER ${quoted(name)}` },
+  )
+}
+
+function server({
+  servername: name = '',
+  servertype: type,
+  version,
+  fdwname = '',
+  options = [],
+}: CreateForeignServerStmt): TextObject {
+  const parts = [
+    `CREATE SERVER ${quoted(name)}`,
+    type ? ` TYPE ${quoteText(type)}` : '',
+    version ? ` VERSION ${quoteText(version)}` : '',
+    ` FOREIGN DATA WRAPPER ${quoted(fdwname)}`,
+    foreignOptions(options),
+    ';',
+  ]
+  return plainObject('SERVER', bare(name), parts.join(''), { drop: `SERVER ${quoted(name)}` })
+}
+
+function userMapping({ user, servername: server = '', options = [] }: CreateUserMappingStmt): TextObject {
+  const role = roleName(user) ?? SUPERUSER
+  const shown = role === PUBLIC ? PUBLIC : quoted(role)
+  return plainObject(
+    'USER MAPPING',
+    bare(`${server} ${role}`),
+    `CREATE USER MAPPING FOR ${shown} SERVER ${quoted(server)}${foreignOptions(options)};`,
+    {
+      tag: `USER MAPPING ${role === PUBLIC ? 'public' : role} SERVER ${server}`,
+      drop: `USER MAPPING FOR ${shown} SERVER ${quoted(server)}`,
+    },
+  )
+}
