@@ -85,10 +85,24 @@ function withModifiers(printed: string, modifiers: readonly number[]): string {
   return `${head}(${modifiers.join(',')})${tail}`
 }
 
-/** Only a precision is read; a range of fields (`interval year to month`) stays as the server's mask and is not printed. */
+/** Bits of INTERVAL_MASK, and the fields they stand for in order. */
+const FIELDS = [
+  [4, 'year'],
+  [2, 'month'],
+  [8, 'day'],
+  [1024, 'hour'],
+  [2048, 'minute'],
+  [4096, 'second'],
+] as const
+const FULL_RANGE = 0x7f_ff
+
+/** `interval day to second(3)`: the first modifier is a mask of fields, the second a precision. */
 function intervalText(type: TypeName): string {
-  const modifiers = numbers(type)
-  return modifiers.length === 2 ? `interval(${modifiers[1]})` : 'interval'
+  const [mask = FULL_RANGE, precision] = numbers(type)
+  const named = mask === FULL_RANGE ? [] : FIELDS.filter(([bit]) => (mask & bit) !== 0)
+  const [first, last] = [named[0]?.[1], named.at(-1)?.[1]]
+  const fields = first === undefined ? '' : ` ${first}${first === last ? '' : ` to ${last}`}`
+  return `interval${fields}${precision === undefined ? '' : `(${precision})`}`
 }
 
 function numbers(type: TypeName): number[] {

@@ -9,7 +9,7 @@ import { objectUnits } from './object-entries.ts'
 import { foreignKeyUnits } from './reference-entries.ts'
 import { relationNames, type EntryContext } from './relation-names.ts'
 import { sortedUnits, type Unit } from './sort-units.ts'
-import { tableUnits } from './table-entries.ts'
+import { rowSecurityUnits, tableUnits } from './table-entries.ts'
 
 export type EntryOptions = {
   readonly major: number
@@ -51,6 +51,7 @@ export function dumpEntries(plan: DatabasePlan, options: EntryOptions): Entry[] 
       ...(schema ? tables.flatMap((table) => indexUnits(table, context)) : []),
       ...objects.filter(({ entries }) => entries[0]?.section === 'post-data'),
       ...(schema ? tables.flatMap((table) => foreignKeyUnits(table, context)) : []),
+      ...(schema ? tables.flatMap((table) => rowSecurityUnits(table, context)) : []),
     ]),
     ...(data && schema && !options.onlyTables ? sorted(refreshUnits(context)) : []),
   ]

@@ -321,6 +321,35 @@ function separateDefault(table: Table, column: Column, place: number, context: E
   ]
 }
 
+/** ALTER TABLE … ENABLE ROW LEVEL SECURITY: sorted among the policies, under the table's own name. */
+export function rowSecurityUnits(table: Table, context: EntryContext): Unit[] {
+  if (!table.rowSecurity) return []
+  const [schema, local] = [schemaName(context, table.name), localName(context, table.name)]
+  return [
+    {
+      priority: PRIORITY.policy,
+      schema,
+      name: local,
+      tie: local,
+      id: `row security ${table.name}`,
+      needs: [],
+      entries: [
+        {
+          tag: local,
+          type: 'ROW SECURITY',
+          section: 'post-data',
+          schema,
+          owner: table.owner,
+          // Without a newline: there is one blank line less behind it.
+          definition: `ALTER TABLE ${sqlName(context, table.name)} ENABLE ROW LEVEL SECURITY;`,
+          drop: undefined,
+          dependsOn: [entryKey({ type: 'TABLE', schema, tag: local })],
+        },
+      ],
+    },
+  ]
+}
+
 function attachUnit(
   table: Table,
   { table: parent, bound }: NonNullable<Table['partitionOf']>,

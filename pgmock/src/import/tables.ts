@@ -128,7 +128,7 @@ export function inheritedColumn(column: Column, parent: Name): Column {
     name: column.name,
     type: column.type,
     nullable: column.nullable,
-    notNullName: notNullName(column, parent),
+    notNullName: column.nullable ? undefined : notNullName(column, parent),
     defaultText: column.defaultText,
     generatedText: column.generatedText,
     collation: column.collation,

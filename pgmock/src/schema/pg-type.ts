@@ -137,6 +137,8 @@ export function parsePgType(text: string, own: OwnTypes): PgType | undefined {
   if (own.named.has(spelled) && /(^|\.)citext$/.test(spelled))
     return { kind: 'text', text: ownName, castText: ownName }
   if (own.named.has(spelled)) return { kind: 'other', text: ownName, castText: ownName }
+  const fields = INTERVAL.exec(spelled)
+  if (fields) return { ...intervalOf(fields), text: spelled.toLowerCase() }
   const bare = spelled.replace(/\(\d+\)/, '')
   if (OTHER.has(bare)) return { kind: 'other', text: spelled === 'bit' ? 'bit(1)' : spelled, castText: bare }
 
@@ -149,6 +151,17 @@ export function parsePgType(text: string, own: OwnTypes): PgType | undefined {
   const numbers = modifiers?.split(',').map(Number) ?? []
   const type = withModifiers(known[0], known[1], numbers)
   return type && /serial/.test(name) ? { ...type, serial: true } : type
+}
+
+/** `interval day to second(3)`: the fields are kept. */
+const INTERVAL =
+  /^interval (?:year|month|day|hour|minute|second)(?: to (?:month|hour|minute|second))?(?:\((\d)\))?$/i
+
+function intervalOf(fields: RegExpExecArray): PgType {
+  // Others cut off what they have no place for, so that our values would come back changed.
+  const holdsAll = /^interval day to second/i.test(fields[0])
+  const kind = holdsAll ? 'interval' : 'other'
+  return { kind, text: 'interval', castText: 'interval', scale: Number(fields[1] ?? 6) }
 }
 
 function arrayOf(element: PgType | undefined): PgType | undefined {
