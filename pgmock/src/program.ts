@@ -9,6 +9,7 @@ export const program: Program = {
     import: async () => (await import('./commands/import.ts')).importCommand,
     join: async () => (await import('./commands/join.ts')).join,
     validate: async () => (await import('./commands/validate.ts')).validate,
+    diff: async () => (await import('./commands/diff.ts')).diff,
     inspect: async () => (await import('./commands/inspect.ts')).inspect,
     preview: async () => (await import('./commands/preview.ts')).preview,
     explain: async () => (await import('./commands/explain.ts')).explain,
