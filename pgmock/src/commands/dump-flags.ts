@@ -2,12 +2,11 @@
 
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import type { OptionSpecs, OptionValues } from '@specwright/cli/command.ts'
-import { archiveMinor } from '../formats/archive.ts'
 import { NO_COMPRESSION, parseCompression, type Compression } from '../formats/compression.ts'
 import type { Section } from '../formats/entry.ts'
 import type { InsertForm } from '../formats/insert.ts'
 import type { PlainOptions } from '../formats/plain-dump.ts'
-import { parseTarget } from '../formats/targets.ts'
+import { archiveMinor, parseTarget } from '../formats/targets.ts'
 
 const FORMATS = {
   plain: 'plain',

@@ -1,11 +1,9 @@
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command, type CommandContext, type Result } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
-import { loadPlan } from '../load.ts'
 import type { SetPlan, TablePlan } from '../plan/plan-types.ts'
 import { tableOrder } from '../plan/table-order.ts'
 import { rowPieces, selectedRows, type RowSelection } from '../rows/row-form.ts'
-import { rowPool } from '../workers/row-pool.ts'
 import { conflict, dumpFlags, dumpOptions, type DumpOptions } from './dump-flags.ts'
 import { megabytes } from './megabytes.ts'
 import { startProfile } from './profile.ts'
@@ -87,7 +85,8 @@ The same files, seed and version give the same bytes.`,
     if (context.options.load !== undefined)
       return await load(plan, findings, context.options.load, includes, context)
     const workers = wholeNumber(flags.workers ?? '1', '--workers', { min: 1, max: MOST_WORKERS })
-    const pool = workers > 1 ? rowPool(workers, plan, { files: args, flags, cwd }) : undefined
+    const { rowPool } = workers > 1 ? await import('../workers/row-pool.ts') : {}
+    const pool = rowPool?.(workers, plan, { files: args, flags, cwd })
     const result = await writeDumps(plan, findings, dump, {
       cwd,
       file: flags.file,
@@ -175,6 +174,7 @@ async function load(
   const total = plan.databases
     .flatMap(({ tables }) => tables)
     .reduce((sum, { table, rows }) => sum + (includes(table.name) ? rows : 0), 0)
+  const { loadPlan } = await import('../load.ts')
   const task = context.progress.start('rows', total, 'rows')
   let before = 0
   let current = 0

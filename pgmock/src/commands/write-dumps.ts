@@ -4,15 +4,11 @@ import { join, resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { CommandContext, Result } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
-import { archiveOf, type ArchiveOptions } from '../formats/archive.ts'
+import type { ArchiveOptions } from '../formats/archive.ts'
 import { compressed, SUFFIXES } from '../formats/compression.ts'
-import { writeCustom } from '../formats/custom.ts'
-import { writeDirectory } from '../formats/directory.ts'
 import { plainDump } from '../formats/plain-dump.ts'
-import { restoreScript } from '../formats/restore-script.ts'
 import type { Sink } from '../formats/sink.ts'
 import { tableFiles } from '../formats/table-files.ts'
-import { writeTar } from '../formats/tar.ts'
 import type { DatabasePlan, SetPlan } from '../plan/plan-types.ts'
 import type { Piece, Pieces, RowSource } from '../rows/row-form.ts'
 import type { DumpFormat, DumpOptions } from './dump-flags.ts'
@@ -83,9 +79,10 @@ async function writeFile(work: Work, path: string, interruption: Interruption): 
   const { database, dump } = work
   switch (dump.format) {
     case 'directory':
-      return await fillFolderAtomic(path, interruption, (file) =>
-        writeDirectory(file, archiveOf(database, 'directory', work)),
-      )
+      return await fillFolderAtomic(path, interruption, async (file) => {
+        const { archiveOf, writeDirectory } = await archives()
+        await writeDirectory(file, archiveOf(database, 'directory', work))
+      })
     case 'csv':
     case 'ndjson':
       return await fillFolderAtomic(path, interruption, async (file) => {
@@ -108,9 +105,12 @@ async function writeSingle(work: Work, out: Sink): Promise<void> {
   switch (dump.format) {
     case 'plain':
       return await writePieces(out, plainDump(database, dump, source), work)
-    case 'custom':
+    case 'custom': {
+      const { archiveOf, writeCustom } = await archives()
       return await writeCustom(out, archiveOf(database, 'custom', work))
+    }
     case 'tar': {
+      const { archiveOf, restoreScript, writeTar } = await archives()
       const archive = archiveOf(database, 'tar', work)
       return await writeTar(out, archive, restoreScript(database, archive, work))
     }
@@ -118,6 +118,17 @@ async function writeSingle(work: Work, out: Sink): Promise<void> {
       const files = tableFiles(database, dump.format as 'csv' | 'ndjson', dump, source)
       for (const { pieces } of files) await writePieces(out, pieces, work)
     }
+  }
+}
+
+/** Not loaded for plain dumps: the first byte of a small one would wait for it. */
+async function archives() {
+  return {
+    ...(await import('../formats/archive.ts')),
+    ...(await import('../formats/custom.ts')),
+    ...(await import('../formats/directory.ts')),
+    ...(await import('../formats/tar.ts')),
+    ...(await import('../formats/restore-script.ts')),
   }
 }
 

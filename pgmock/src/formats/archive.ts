@@ -7,7 +7,7 @@ import { dumpEntries, type EntryOptions } from './dump-entries.ts'
 import { entryKey, type Entry } from './entry.ts'
 import { rowPieces, type Piece, type RowSource } from '../rows/row-form.ts'
 import { tableData, type DataOptions } from './table-data.ts'
-import type { Target } from './targets.ts'
+import { archiveMinor, type Target } from './targets.ts'
 import type { Toc, TocEntry } from './toc.ts'
 
 export type ArchiveOptions = Omit<EntryOptions, 'major'> &
@@ -33,11 +33,6 @@ export type Archive = {
 export type Block = {
   readonly dumpId: number
   readonly pieces: () => AsyncIterable<Piece>
-}
-
-/** 1.14 up to PostgreSQL 15, 1.15 in 16, 1.16 since: each refuses what is newer than itself. */
-export function archiveMinor(major: number): number {
-  return major >= 17 ? 16 : major === 16 ? 15 : 14
 }
 
 export function archiveOf(

@@ -19,3 +19,8 @@ export function parseTarget(text: string): Target {
     )
   return { major, version: text === String(major) ? VERSIONS[major] : text }
 }
+
+/** 1.14 up to PostgreSQL 15, 1.15 in 16, 1.16 since: each refuses what is newer than itself. */
+export function archiveMinor(major: number): number {
+  return major >= 17 ? 16 : major === 16 ? 15 : 14
+}
