@@ -2,9 +2,10 @@
 // row is moved until all hold: each failing check changes what it can of itself (term.ts), in an order drawn from the
 // row alone. So a cell stays a function of seed, table, row and column, whatever was asked before.
 
+import { CliError } from '@specwright/cli/cli-error.ts'
 import { mix, type Draw } from '../bytes/hash.ts'
 import type { Value } from '../values/value-type.ts'
-import type { Term, Trial } from './term.ts'
+import { shuffled, type Term, type Trial } from './term.ts'
 
 /** A member column before any check: its value if it is not NULL, and whether it is. */
 export type Member = {
@@ -20,16 +21,24 @@ export type MemberLink = {
   readonly fills: readonly { readonly slot: number; readonly parent: (row: number) => Value }[]
 }
 
-export type NamedTerm = { readonly check: string; readonly term: Term }
-
-export class Unsolved extends Error {
+export type NamedTerm = {
   readonly check: string
-  readonly row: number
+  readonly term: Term
+  /** The columns it names, for messages and for the way out that NULL is. */
+  readonly columns: readonly string[]
+}
 
-  constructor(check: string, row: number) {
-    super(`row ${row + 1}: nothing satisfies the check ${check}`)
+/** Told by the plan where it meets a sample's row; later rows end the run. */
+export class Unsolved extends CliError {
+  readonly check: string
+
+  constructor(check: string, table: string, columns: string, row: number) {
+    super(
+      'check-unsatisfiable',
+      `${table}, row ${row + 1}: no values of ${columns} were found that ${check} takes`,
+      `Look for checks that contradict each other, or pin ${columns} with "values", "generator" or "derive".`,
+    )
     this.check = check
-    this.row = row
   }
 }
 
@@ -84,6 +93,8 @@ export function cluster(
   members: readonly (Member | undefined)[],
   links: readonly MemberLink[],
   terms: readonly NamedTerm[],
+  table: string,
+  columnOf: (name: string) => Term | undefined,
 ): Cluster {
   const rows = new Float64Array(REMEMBERED).fill(-1)
   const memory: Solved[] = []
@@ -102,11 +113,16 @@ export function cluster(
     start(row)
     let wrong = failing()
     for (let attempt = 0; wrong.length > 0; attempt++) {
-      if (attempt === STARTS * MOVES) throw new Unsolved(wrong[0]!.check, row)
+      if (attempt === STARTS * MOVES)
+        throw new Unsolved(wrong[0]!.check, table, wrong[0]!.columns.join(', '), row)
       if (attempt > 0 && attempt % MOVES === 0) start(row)
       // Mostly the first, so that checks are met in their order; another when that leads in circles.
       const at = trial.random() < 0.6 ? 0 : Math.floor(trial.random() * wrong.length)
-      if (wrong.length > 0) wrong[Math.min(at, wrong.length - 1)]!.term.write?.(true)
+      const { term, columns } = wrong[Math.min(at, wrong.length - 1)]!
+      // A check that is unknown holds, too: when nothing else helps, a column is left without value.
+      if (attempt > (STARTS * MOVES) / 2 && trial.random() < 0.5)
+        shuffled(columns, trial).some((name) => columnOf(name)?.becomeNull?.(true) === true)
+      else term.write?.(true)
       wrong = failing()
     }
     return { values: trial.values, parents: trial.parents }

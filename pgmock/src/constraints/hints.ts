@@ -56,12 +56,36 @@ function collectOr(of: readonly Term[], slot: number, hints: Hints): void {
     collect(rest[0]!, slot, hints)
     return
   }
-  const lists = rest.map((term) => {
-    const inner: Hints = {}
-    collect(term, slot, inner)
-    return inner.values
+  const inner = rest.map((term) => {
+    const branch: Hints = {}
+    collect(term, slot, branch)
+    return branch
   })
+  const lists = inner.map(({ values }) => values)
   if (lists.length > 0 && lists.every((list) => list !== undefined)) hints.values ??= lists.flat()
+  else around(inner, hints)
+}
+
+/** The range around those of all branches. */
+function around(branches: readonly Hints[], hints: Hints): void {
+  const lows = branches.map(({ values, min }) => min ?? least(values, (a, b) => a < b))
+  const highs = branches.map(({ values, max }) => max ?? least(values, (a, b) => a > b))
+  const low = lows.every((one) => one !== undefined) ? least(lows, (a, b) => a < b) : undefined
+  const high = highs.every((one) => one !== undefined) ? least(highs, (a, b) => a > b) : undefined
+  if (low !== undefined && (hints.min === undefined || hints.min < low)) hints.min = low
+  if (high !== undefined && (hints.max === undefined || hints.max > high)) hints.max = high
+}
+
+function least(
+  values: Hints['values'] | readonly (number | string)[],
+  isBetter: (a: number | string, b: number | string) => boolean,
+): number | string | undefined {
+  let best: number | string | undefined
+  for (const value of values ?? []) {
+    if (typeof value === 'boolean') return undefined
+    if (best === undefined || isBetter(value, best)) best = value
+  }
+  return best
 }
 
 function compare(op: Comparison, left: Term, right: Term, slot: number, hints: Hints): void {

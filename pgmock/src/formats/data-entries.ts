@@ -135,7 +135,9 @@ function setUnit(schema: string, name: string, largest: number, start: number, c
 }
 
 /** The largest value of a counted column, so that the sequence goes on behind it. Sequences are monotone, so the ends decide. */
-export function largestValue({ columns, rows }: TablePlan, column: Column): number {
+export function largestValue(plan: TablePlan, column: Column): number {
+  const { columns } = plan
+  const rows = plan.rowsInPartitions ?? plan.rows
   const cell = columns.find((one) => one.column === column)?.cell
   if (!cell || rows === 0) return 0
   let largest = Math.max(Number(cell.value(0) ?? 0), Number(cell.value(rows - 1) ?? 0))

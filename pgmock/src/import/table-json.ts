@@ -40,7 +40,8 @@ export function tableJson(table: Table, context: TableContext): Json {
         columnJson(table, column, isShort && column.name === single, context),
       ]),
     ),
-    rowCount: table.partitionBy === undefined && table.partitionOf === undefined ? rowCount : 0,
+    // Partitions take the rows of the table they are parts of.
+    rowCount: table.partitionOf === undefined ? rowCount : 0,
     inherits: listed(table.inherits.map(fileName)),
     primaryKey: isShort ? undefined : key,
     unique: listed(table.unique.map((one) => keyJson(one, madeName(table.name, one.columns, 'key')))),

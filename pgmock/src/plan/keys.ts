@@ -97,7 +97,9 @@ function keepSet(set: readonly string[], work: SetWork): void {
     for (const key of others) links.set(key, { kind: 'tuple', group: others })
     return
   }
-  const plain = columns.find((column) => canBeUniqueAlone(column, table))
+  const able = columns.filter((column) => canBeUniqueAlone(column, table))
+  // One that checks and partitions leave alone has all values of its type.
+  const plain = able.find((column) => !isLimited(column, table)) ?? able[0]
   if (plain) {
     unique.add(plain.name)
     return
@@ -138,6 +140,12 @@ function canBeUniqueAlone(
   if (settings['values'] !== undefined || generator?.name === 'values') return false
   if (isNumber(type)) return settings['max'] === undefined && settings['distribution'] === undefined
   return isText(type) || ['uuid', 'timestamp', 'timestamptz'].includes(type.kind)
+}
+
+/** Whether a check or the partitions name the column. */
+function isLimited({ name }: Column, { checks, partitionBy = '' }: Table): boolean {
+  const word = new RegExp(`\\b${name.replaceAll(/[^\w]/g, '.')}\\b`)
+  return word.test(partitionBy) || checks.some(({ expression }) => word.test(expression))
 }
 
 function isOrdinal({ derive }: Column): boolean {

@@ -18,15 +18,32 @@ import { takesEdgeCases, withEdgeCases } from './edge-cases.ts'
 import { generatorContext } from './generator-context.ts'
 import { infer } from './infer.ts'
 import { otherValue } from './other-values.ts'
+import { rootOf } from './partition-check.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
-import { Unplanned, type MadeCell, type Planning } from './planning.ts'
+import { Unplanned, type MadeCell, type Planning, type Routes } from './planning.ts'
 import { fromParent } from './references.ts'
 
 export function makeColumn(planning: Planning, node: TableNode, column: Column): MadeCell {
   if (column.type.unknown) throw new Unplanned()
+  const routes = planning.routes(node)
+  if (routes) return fromRoot(planning, node, column, routes)
   const cell = planning.checks(node)?.cell(column)
   if (!cell) return makeRaw(planning, node, column)
   return { cell, write: writerOf(cell, column.type), why: planning.checks(node)!.why(column) }
+}
+
+/** A partition's row is a row of the table it is a part of. */
+function fromRoot(planning: Planning, node: TableNode, column: Column, routes: Routes): MadeCell {
+  const root = rootOf(node, planning)
+  const of = root.table.columns.get(column.name)
+  if (!of) throw new Unplanned()
+  const { cell, write } = planning.made(root, of)
+  const at = routes.at(node)
+  return {
+    cell: { type: cell.type, maxChars: cell.maxChars, value: (row) => cell.value(at(row)) },
+    write: (out, position, row) => write(out, position, at(row)),
+    why: `the rows of ${root.table.name} that belong here`,
+  }
 }
 
 /** Without regard to checks that several columns share. */

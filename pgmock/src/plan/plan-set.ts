@@ -95,13 +95,16 @@ function planTable(
       table.rowCount.pointer,
       `${table.name} would have ${rows} rows, more than ${MOST_ROWS}`,
     )
+  planner.tellHomeless(node)
   const parents = table.foreignKeys
     .filter((key) => (key.database ?? model.database) === model.database && key.table !== table.name)
     .map((key) => key.table)
   return {
     model,
     table,
-    rows,
+    ...(table.partitionBy !== undefined && !table.partitionOf
+      ? { rows: 0, rowsInPartitions: rows }
+      : { rows }),
     columns: columns.filter(({ column }) => !column.hidden && column.generatedText === undefined),
     parents: [...new Set(parents)],
   }

@@ -19,6 +19,8 @@ export type TablePlan = {
   readonly model: Model
   readonly table: Table
   readonly rows: number
+  /** Of a partitioned table: its rows, which are written as its partitions'. */
+  readonly rowsInPartitions?: number
   /** The ones that are written, in order. */
   readonly columns: readonly ColumnPlan[]
   /** Tables of the same database it references, itself left out. */

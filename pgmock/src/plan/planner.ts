@@ -14,9 +14,18 @@ import type { ChildLayout } from './child-layout.ts'
 import { makeColumn } from './make-column.ts'
 import type { ParentChoice } from './parent-choice.ts'
 import { PlanProblem, type ColumnPlan, type TableNode } from './plan-types.ts'
-import { Unplanned, type MadeCell, type PlanOptions, type Planning, type TableChecks } from './planning.ts'
+import {
+  Unplanned,
+  type MadeCell,
+  type PlanOptions,
+  type Planning,
+  type Routes,
+  type TableChecks,
+} from './planning.ts'
 import { rawColumns } from './raw-columns.ts'
 import { linkOf } from './references.ts'
+import { rootOf } from './partition-check.ts'
+import { partitionRoutes } from './partition-routes.ts'
 import { layoutOf, rowsOf } from './row-counts.ts'
 import { scopeOf } from './scopes.ts'
 import { hasChecks, tableChecks } from './table-checks.ts'
@@ -31,6 +40,8 @@ export class Planner implements Planning {
   readonly children = new Map<ForeignKey, Children>()
   readonly #lists = new Map<Model, FindingList>()
   readonly #cells = new Map<string, MadeCell>()
+  readonly #told = new Set<TableNode>()
+  readonly #routes = new Map<TableNode, Routes | undefined>()
   readonly #checks = new Map<TableNode, TableChecks>()
   readonly #expressions = new Map<Derived, Expression>()
 
@@ -39,6 +50,23 @@ export class Planner implements Planning {
     this.options = options
     for (const { model } of nodes.values())
       if (!this.#lists.has(model)) this.#lists.set(model, new FindingList(model.file, model, add))
+  }
+
+  /** A finding for the first partition of a table that has rows for none of them. */
+  tellHomeless(node: TableNode): void {
+    const routes = this.routes(node)
+    if (!routes) return
+    const root = rootOf(node, this)
+    if (this.#told.has(root)) return
+    this.#told.add(root)
+    const lost = routes.homeless()
+    if (lost === 0) return
+    this.list(root).error(
+      'row-without-partition',
+      root.table.pointer,
+      `${lost} rows of ${root.table.name} belong to none of its partitions`,
+      `Add a partition (bound "DEFAULT"), or keep the columns of "partitionBy" within the bounds.`,
+    )
   }
 
   column(node: TableNode, column: Column): ColumnPlan {
@@ -51,11 +79,27 @@ export class Planner implements Planning {
 
   checks(node: TableNode): TableChecks | undefined {
     const { sql } = this.options
-    if (!sql || !hasChecks(node) || this.rows(node) === 0) return undefined
+    if (!sql || !hasChecks(node) || this.routes(node) || this.rows(node) === 0) return undefined
     const known = this.#checks.get(node)
     if (known) return known
     const made = tableChecks({ planning: this, node, sql, ...rawColumns(this, node) })
     this.#checks.set(node, made)
+    return made
+  }
+
+  routes(node: TableNode): Routes | undefined {
+    if (!node.table.partitionOf) return undefined
+    const root = rootOf(node, this)
+    if (root === node || this.rows(root) === 0) return undefined
+    if (this.#routes.has(root)) return this.#routes.get(root)
+    let made: Routes | undefined
+    try {
+      made = partitionRoutes(this, root)
+    } catch (error) {
+      if (!(error instanceof PlanProblem)) throw error
+      this.list(root).error(error.code, root.table.pointer, error.message, error.hint)
+    }
+    this.#routes.set(root, made)
     return made
   }
 

@@ -53,6 +53,15 @@ export type TableChecks = {
   verify(): void
 }
 
+/** Which rows of a partitioned table each of its leaves holds. */
+export type Routes = {
+  rows(leaf: TableNode): number
+  /** Row of the leaf → row of the partitioned table. */
+  at(leaf: TableNode): (row: number) => number
+  /** Rows that no partition takes. */
+  homeless(): number
+}
+
 export type Planning = {
   readonly options: PlanOptions
   readonly nodes: ReadonlyMap<string, TableNode>
@@ -67,6 +76,8 @@ export type Planning = {
   checks(node: TableNode): TableChecks | undefined
   made(node: TableNode, column: Column): MadeCell
   link(node: TableNode, link: ForeignKey): ParentChoice
+  /** For a partition whose rows are those of the partitioned table above it. */
+  routes(node: TableNode): Routes | undefined
   layout(node: TableNode): ChildLayout | undefined
   scope(node: TableNode): Scope
   expression(node: TableNode, derived: Derived): Expression

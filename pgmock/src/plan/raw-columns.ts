@@ -25,6 +25,7 @@ export function rawColumns(planning: Planning, node: TableNode): Pick<Making, 'r
     made: (one, column) => (one === node && isOwn(column, node) ? rawOf(column) : planning.made(one, column)),
     checks: (one) => planning.checks(one),
     link: (one, link) => planning.link(one, link),
+    routes: (one) => planning.routes(one),
     layout: (one) => planning.layout(one),
     scope: (one) => (one === node ? rawScope() : planning.scope(one)),
     expression: (one, derived) => planning.expression(one, derived),

@@ -7,6 +7,8 @@ import type { TableNode } from './plan-types.ts'
 import type { Planning } from './planning.ts'
 
 export function rowsOf(planning: Planning, node: TableNode): number {
+  const routes = planning.routes(node)
+  if (routes) return routes.rows(node)
   const { rowCount, name } = node.table
   const given = planning.options.counts.get(node.key) ?? planning.options.counts.get(name)
   if (rowCount.kind === 'per') return planning.layout(node)?.rows ?? 0

@@ -1,6 +1,5 @@
 // The checks of a table → clusters of columns that are made together, and what they say to the generators of each.
 
-import type { Node } from 'libpg-query'
 import { drawFor } from '../bytes/hash.ts'
 import {
   cluster,
@@ -63,7 +62,7 @@ export function hasChecks({ table, model }: TableNode): boolean {
 export function tableChecks(making: Making): TableChecks {
   const { planning, node, sql } = making
   const { table, model } = node
-  const { conjuncts, unreadable } = conjunctsOf(model, table, sql, partitionCheck(node, planning))
+  const { conjuncts, unreadable } = conjunctsOf(model, table, sql, partitionCheck(node))
   const list = planning.list(node)
   for (const { check, pointer, expression } of unreadable)
     list.warning(
@@ -139,15 +138,9 @@ function verify({ solve }: Cluster, group: Group, rows: number, { planning, node
   } catch (error) {
     if (!(error instanceof Unsolved)) throw error
     const named = group.conjuncts.find(({ check }) => check === error.check)
-    const columns = [...(named?.columns ?? group.columns)].join(', ')
     planning
       .list(node)
-      .error(
-        'check-unsatisfiable',
-        named?.pointer ?? node.table.pointer,
-        `${node.table.name}: no values of ${columns} were found that the check ${error.check} takes`,
-        `Look for checks that contradict each other, or pin ${columns} with "values", "generator" or "derive".`,
-      )
+      .error('check-unsatisfiable', named?.pointer ?? node.table.pointer, error.message, error.hint)
   }
 }
 
@@ -261,9 +254,13 @@ function makeGroup(group: Group, making: Making): Made | undefined {
     }
   }
   const scope = checkScope(making, trial, (name) => terms.get(name))
-  const compiled = compileAll(group, scope, making)
+  const compiled = compileAll(group, scope, tellUnknown(making))
   if (compiled.length === 0 || terms.size === 0) return undefined
-  return { cluster: cluster(trial, cells, memberLinks, compiled), slots, links }
+  return {
+    cluster: cluster(trial, cells, memberLinks, compiled, table.name, (name) => terms.get(name)),
+    slots,
+    links,
+  }
 }
 
 /** The generator's value as the column keeps it. */
@@ -287,52 +284,46 @@ function isPinned({ keys, table }: TableNode, { name, identity, type }: Column):
   )
 }
 
-function compileAll(group: Group, scope: CheckScope, { planning, node }: Making): NamedTerm[] {
-  return group.conjuncts.flatMap(({ node: expression, check, pointer, columns, value }): NamedTerm[] => {
+type Tell = (conjunct: Conjunct, what: string) => void
+
+function compileAll(group: Group, scope: CheckScope, tell: Tell): NamedTerm[] {
+  return group.conjuncts.flatMap((conjunct): NamedTerm[] => {
+    const { node, check, columns, value } = conjunct
+    const own =
+      value === undefined
+        ? scope
+        : { ...scope, column: (name: string) => scope.column(name === 'value' ? value : name) }
     try {
-      const own =
-        value === undefined
-          ? scope
-          : { ...scope, column: (name: string) => scope.column(name === 'value' ? value : name) }
-      return [{ check, term: compileCheck(expression, own) }]
+      return [{ check, term: compileCheck(node, own), columns: [...columns] }]
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error
-      tellUnknown(planning, node, check, pointer, columns, error.message)
+      tell(conjunct, error.message)
       return []
     }
   })
 }
 
-function tellUnknown(
-  planning: Planning,
-  node: TableNode,
-  check: string,
-  pointer: string,
-  columns: ReadonlySet<string>,
-  what: string,
-): void {
-  const open = [...columns].filter((name) => {
-    const column = node.table.columns.get(name)!
-    return (
-      isMember(column) &&
-      !column.generator &&
-      Object.keys(column.settings).length === 0 &&
-      column.nullRate < 1
-    )
-  })
-  if (open.length === 0) return
-  planning
-    .list(node)
-    .warning(
-      'check-not-understood',
-      pointer,
-      `${node.table.name}: pgmock does not know what the check ${check} asks (${what}), so rows may break it`,
-      `Pin ${open.join(', ')} with "values", "pattern", "generator" or "derive".`,
-    )
+function tellUnknown({ planning, node }: Making): Tell {
+  return ({ check, pointer, columns }, what) => {
+    const open = [...columns].filter((name) => {
+      const column = node.table.columns.get(name)!
+      const isSettled = column.generator !== undefined || Object.keys(column.settings).length > 0
+      return isMember(column) && !isSettled && column.nullRate < 1
+    })
+    if (open.length === 0) return
+    planning
+      .list(node)
+      .warning(
+        'check-not-understood',
+        pointer,
+        `${node.table.name}: pgmock does not know what the check ${check} asks (${what}), so rows may break it`,
+        `Pin ${open.join(', ')} with "values", "pattern", "generator" or "derive".`,
+      )
+  }
 }
 
-function checkScope(
-  making: Making,
+export function checkScope(
+  making: Pick<Making, 'planning' | 'node' | 'sql'>,
   trial: RowInTrial,
   member: (name: string) => Term | undefined,
 ): CheckScope {
@@ -388,30 +379,22 @@ const ALIASES: Readonly<Record<string, string>> = {
   timetz: 'time with time zone',
 }
 
-/** From the conjuncts about this column alone. */
+/** What is true of the column in every row, whatever the others hold. */
 function columnHints(column: Column, conjuncts: readonly Conjunct[], making: Making): Hints {
-  const alone = conjuncts.filter(({ columns }) => columns.size === 1 && columns.has(column.name))
-  if (alone.length === 0 || !isMember(column)) return {}
+  const about = conjuncts.filter(({ columns }) => columns.has(column.name))
+  if (about.length === 0 || !isMember(column)) return {}
   const trial = new RowInTrial(drawFor('hints'))
-  const own = slotTerm(() => trial.values, {
-    type: column.type,
-    slot: 0,
-    isFree: true,
-    isNullable: false,
-    nonNull: () => null,
-  })
-  const scope = checkScope(making, trial, (name) =>
-    name === column.name || name === 'value' ? own : undefined,
+  const names = [...making.node.table.columns.keys()]
+  const terms = new Map(
+    [...making.node.table.columns.values()].map(({ name, type }, slot) => [
+      name,
+      slotTerm(() => trial.values, { type, slot, isFree: true, isNullable: false, nonNull: () => null }),
+    ]),
   )
+  const scope = checkScope(making, trial, (name) => terms.get(name))
+  const compiled = compileAll({ columns: new Set(), conjuncts: about }, scope, () => undefined)
   return hintsOf(
-    alone.flatMap(({ node }: { node: Node }) => {
-      try {
-        return [compileCheck(node, scope)]
-      } catch (error) {
-        if (error instanceof NotUnderstood) return []
-        throw error
-      }
-    }),
-    0,
+    compiled.map(({ term }) => term),
+    names.indexOf(column.name),
   )
 }

@@ -39,14 +39,37 @@ const withChild = (column: Json, table: Json = {}): Json =>
   })
 const toUsers = { type: 'integer', references: 'users.id' }
 
+/** A partitioned table of ten rows and its partitions. */
+const partitioned = (columns: Json, partitionBy: string, bounds: readonly string[]): Json =>
+  schema({
+    p: { columns, partitionBy, rowCount: 10 },
+    ...Object.fromEntries(
+      bounds.map((bound, i) => [`p${i}`, { columns, partitionOf: { table: 'p', bound }, rowCount: 0 }]),
+    ),
+  })
+
 type Case = { code: string; bad: Json | Json[]; good: Json | Json[]; message?: RegExp; hint?: RegExp }
 
 const cases: Case[] = [
   {
+    code: 'partition-not-understood',
+    bad: partitioned({ at: { type: 'numeric' } }, 'HASH (at)', ['FOR VALUES WITH (modulus 1, remainder 0)']),
+    good: partitioned({ at: { type: 'uuid' } }, 'HASH (at)', ['FOR VALUES WITH (modulus 1, remainder 0)']),
+    message: /does not know the hash of numeric/,
+    hint: /rowCount/,
+  },
+  {
+    code: 'row-without-partition',
+    bad: partitioned({ at: { type: 'uuid' } }, 'HASH (at)', ['FOR VALUES WITH (modulus 2, remainder 0)']),
+    good: partitioned({ at: { type: 'integer' } }, 'RANGE (at)', ['FOR VALUES FROM (3) TO (5)']),
+    message: /rows of p belong to none of its partitions/,
+    hint: /DEFAULT/,
+  },
+  {
     code: 'check-unsatisfiable',
     bad: withColumn({ type: 'integer' }, { checks: ['extra > 5 AND extra < 6'] }),
     good: withColumn({ type: 'integer' }, { checks: ['extra > 5 AND extra < 7'] }),
-    message: /no values of extra were found that the check users_extra_check takes/,
+    message: /no values of extra were found that users_extra_check takes/,
     hint: /pin extra/,
   },
   {
