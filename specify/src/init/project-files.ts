@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
 import type { Agent } from '../agents/agents.ts'
 import { parsePrompt, renderCommand } from '../agents/render-command.ts'
 import { CONFIG_FILE } from '../workspace/settings.ts'
+import { ownTemplate, ownTemplateNames } from './own-templates.ts'
 
 /** A file `init` wants to see in the project. */
 export type ProjectFile = {
@@ -14,7 +14,6 @@ export type ProjectFile = {
 
 export type Layout = 'single' | 'microservices'
 
-const TEMPLATES = new URL('../../templates/', import.meta.url)
 const TEMPLATE_NAMES = ['spec', 'plan', 'tasks', 'checklist', 'constitution', 'quick-ref', 'ai-doc'].map(
   (name) => `${name}-template.md`,
 )
@@ -72,13 +71,12 @@ function folders(): ProjectFile[] {
 }
 
 export async function readPrompts() {
-  const folder = new URL('commands/', TEMPLATES)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort()
+  const names = (await ownTemplateNames()).filter((name) => /^commands\/.*\.md$/.test(name))
   return await Promise.all(
-    names.map(async (name) => parsePrompt(name.slice(0, -3), await readFile(new URL(name, folder), 'utf8'))),
+    names.map(async (name) => parsePrompt(name.slice('commands/'.length, -3), await template(name))),
   )
 }
 
 async function template(name: string): Promise<string> {
-  return await readFile(new URL(name, TEMPLATES), 'utf8')
+  return (await ownTemplate(name)).content
 }

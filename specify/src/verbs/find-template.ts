@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
-
-const OWN = fileURLToPath(new URL('../../templates/', import.meta.url))
+import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import { ownTemplate, ownTemplateNames } from '../init/own-templates.ts'
 
 export type Template = {
   readonly name: string
@@ -35,14 +34,26 @@ export async function findTemplate(root: string, typed: string): Promise<Templat
     '.specify/templates',
     'templates',
   ].map((folder) => join(root, folder))
-  const path = [...folders, OWN].map((folder) => join(folder, file)).find((place) => existsSync(place))
+  const path = folders.map((folder) => join(folder, file)).find((place) => existsSync(place))
   if (path !== undefined) return { name, path, content: await readFile(path, 'utf8') }
-  const known = (await readdir(OWN)).flatMap((entry) => /^(.+)-template\.md$/.exec(entry)?.[1] ?? [])
+  const own = await ownTemplateNames()
+  if (own.includes(file)) return await ownOne(root, name, file)
+  const known = own.flatMap((entry) => /^([^/]+)-template\.md$/.exec(entry)?.[1] ?? [])
   throw new CliError(
     'unknown-template',
     `There is no template "${typed}".`,
     didYouMean(name, known) ?? `Known: ${known.sort().join(', ')}.`,
   )
+}
+
+/** An agent is told a path to read, so a template without a file of its own gets one in the cache. */
+async function ownOne(root: string, name: string, file: string): Promise<Template> {
+  const { content, path: own } = await ownTemplate(file)
+  if (own !== undefined) return { name, path: own, content }
+  const path = join(root, '.speckit/cache/templates', file)
+  await writeFileAtomic(join(root, '.speckit/cache/.gitignore'), '*\n')
+  await writeFileAtomic(path, content)
+  return { name, path, content }
 }
 
 /** The template folders of what is installed there, in the order of `.registry`'s priorities, then by name. */

@@ -27,7 +27,7 @@ export class Cursor {
     this.text = text
     this.#firstLine = firstLine
     this.#firstColumn = firstColumn
-    this.#lineStarts = [0, ...text.matchAll(/\n/g).map(({ index }) => index + 1)]
+    this.#lineStarts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
   }
 
   get done(): boolean {
