@@ -6,12 +6,15 @@ import type { Workspace } from '../workspace/model.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import { loadContracts } from './load-contracts.ts'
 import type { Contracts } from './model.ts'
+import { fromUsesFile } from './read-uses.ts'
 
 export type FixtureService = {
   readonly api?: string
   /** One event or several, as in "events". */
   readonly events?: readonly Record<string, unknown>[]
   readonly spec?: string
+  /** The text of contracts/uses.yaml. */
+  readonly uses?: string
   /** Without code, it is not implemented. */
   readonly hasCode?: boolean
 }
@@ -56,16 +59,23 @@ export async function fixture(services: Readonly<Record<string, FixtureService>>
         ],
   )
   const contracts = await loadContracts(workspace, async (file) => texts.get(file))
-  return { workspace, contracts, specs, graph: buildGraph(workspace, specs, contracts) }
+  const uses = Object.entries(services).flatMap(([owner, { uses: text }]) =>
+    text === undefined
+      ? []
+      : fromUsesFile({ file: `services/${owner}/contracts/uses.yaml`, text, owner }).uses,
+  )
+  return { workspace, contracts, specs, graph: buildGraph(workspace, specs, contracts, uses) }
 }
 
 /** A spec that says which services it asks and which events it takes in. */
 export function specOf({
   calls = [],
   consumes = [],
+  criteria = [],
 }: {
   calls?: readonly string[]
   consumes?: readonly string[]
+  criteria?: readonly string[]
 }): string {
   return [
     '# Spec',
@@ -79,6 +89,8 @@ export function specOf({
     '## Events Consumed',
     '',
     ...consumes.flatMap((eventType) => [`### Event: ${eventType}`, '**From:** somebody', '']),
+    ...(criteria.length === 0 ? [] : ['## Success Criteria', '']),
+    ...criteria.map((text, i) => `- **SC-00${i + 1}**: ${text}`),
   ].join('\n')
 }
 

@@ -15,6 +15,17 @@ export type Graph = {
   readonly consumptions: readonly Consumption[]
   /** What consumers say they use, down to fields. */
   readonly uses: readonly Use[]
+  /** How fast services promise to answer, in their specs' success criteria. */
+  readonly targets: readonly LatencyTarget[]
+}
+
+/** `SC-002: P95 below 200 ms`. */
+export type LatencyTarget = {
+  readonly service: string
+  readonly id: string
+  readonly limitMs: number
+  readonly file: string
+  readonly line: number
 }
 
 export type ServiceNode = {
@@ -74,6 +85,7 @@ export function buildGraph(
       ...eventFiles.flatMap(toldByContract),
     ],
     uses,
+    targets: specs.flatMap(targetsOf),
   }
 }
 
@@ -107,6 +119,20 @@ function callsOf({ service, file, upstreamServices }: Spec): Call[] {
     file,
     line,
   }))
+}
+
+const LATENCY = /\b(?:p\d\d|percentile|latency|respon\w+|answer\w*)\b/i
+const LIMIT =
+  /(?:<=?|≤|under|below|within|less than|in at most|at most)\s*(\d+(?:[.,]\d+)?)\s*(ms|milliseconds?|s|seconds?)\b/i
+
+function targetsOf({ service, file, criteria }: Spec): LatencyTarget[] {
+  if (service === undefined) return []
+  return criteria.flatMap(({ id, text, line }) => {
+    const [, number, unit] = LATENCY.test(text) ? (LIMIT.exec(text) ?? []) : []
+    if (number === undefined) return []
+    const limitMs = Number(number.replace(',', '.')) * (/^m/i.test(unit!) ? 1 : 1000)
+    return [{ service, id, limitMs, file, line }]
+  })
 }
 
 function toldByProducer({ eventType, consumers, source }: EventContract): Consumption[] {
@@ -200,7 +226,22 @@ export function callersOf(graph: Graph, service: string): string[] {
 
 /** Rings of calls, each begun at its first name; a service that calls itself is a ring of one. */
 export function callCycles({ calls }: Graph): string[][] {
-  const next = Map.groupBy(calls, ({ from }) => from)
+  return ringsOf(calls)
+}
+
+/** Rings of services that answer each other's events. */
+export function eventCycles({ services, consumptions }: Graph): string[][] {
+  const edges = services.flatMap(({ name, publishes }) => {
+    const types = new Set(publishes.map(({ eventType }) => eventType))
+    return consumptions
+      .filter(({ service, eventType }) => types.has(eventType) && service !== name)
+      .map(({ service }) => ({ from: name, to: service }))
+  })
+  return ringsOf(edges)
+}
+
+function ringsOf(edges: readonly { readonly from: string; readonly to: string }[]): string[][] {
+  const next = Map.groupBy(edges, ({ from }) => from)
   const rings = new Map<string, string[]>()
   const done = new Set<string>()
   const visit = (name: string, path: readonly string[]) => {
@@ -211,7 +252,7 @@ export function callCycles({ calls }: Graph): string[][] {
       return
     }
     if (done.has(name)) return
-    for (const { to } of next.get(name) ?? []) visit(to, [...path, name])
+    for (const to of new Set((next.get(name) ?? []).map((edge) => edge.to))) visit(to, [...path, name])
     done.add(name)
   }
   for (const name of [...next.keys()].sort()) visit(name, [])

@@ -2,13 +2,16 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import type { Graph } from '../graph.ts'
 import type { ContractRule, Problem } from './rule.ts'
 import { callCycle } from './call-cycle.ts'
+import { chainTooSlow } from './chain-too-slow.ts'
 import { consumerNotImplemented } from './consumer-not-implemented.ts'
 import { consumerNotListed } from './consumer-not-listed.ts'
+import { fieldNotProvided, unservedVersion, useOfNothing } from './declared-use.ts'
 import { documentShape } from './document-shape.ts'
 import { duplicateOperationId } from './duplicate-operation-id.ts'
 import { errorShape } from './error-shape.ts'
 import { eventDescription } from './event-description.ts'
 import { eventEnvelope } from './event-envelope.ts'
+import { eventLoop } from './event-loop.ts'
 import { eventName } from './event-name.ts'
 import { eventSchema } from './event-schema.ts'
 import { eventTypeConstant } from './event-type-constant.ts'
@@ -23,6 +26,7 @@ import { orphanEvent } from './orphan-event.ts'
 import { pathParameters } from './path-parameters.ts'
 import { sameOperationTwice } from './same-operation-twice.ts'
 import { twoPublishers } from './two-publishers.ts'
+import { unknownCompatibility } from './unknown-compatibility.ts'
 import { unknownConsumer } from './unknown-consumer.ts'
 import { unresolvedRef } from './unresolved-ref.ts'
 import { upstreamWithoutApi } from './upstream-without-api.ts'
@@ -31,6 +35,7 @@ import { versionedPath } from './versioned-path.ts'
 /** Every rule of `specify validate-contracts`. A new one is a file and a line here. */
 export const contractRules: readonly ContractRule[] = [
   callCycle,
+  chainTooSlow,
   consumerNotImplemented,
   consumerNotListed,
   documentShape,
@@ -38,10 +43,12 @@ export const contractRules: readonly ContractRule[] = [
   errorShape,
   eventDescription,
   eventEnvelope,
+  eventLoop,
   eventName,
   eventSchema,
   eventTypeConstant,
   eventWithoutPublisher,
+  fieldNotProvided,
   invalidSchema,
   missingErrorResponse,
   missingResponseDescription,
@@ -52,9 +59,12 @@ export const contractRules: readonly ContractRule[] = [
   pathParameters,
   sameOperationTwice,
   twoPublishers,
+  unknownCompatibility,
   unknownConsumer,
   unresolvedRef,
+  unservedVersion,
   upstreamWithoutApi,
+  useOfNothing,
   versionedPath,
 ]
 

@@ -47,6 +47,16 @@ const schemaOf = (over: Record<string, unknown>) => ({
   ...over,
 })
 
+const LISTED = api({
+  operation: {
+    responses: `{ '200': { description: Orders, content: { application/json: { schema: { type: object, properties: { items: { type: array, items: { type: object, properties: { price: { type: number } } } } } } } } }, default: ${PROBLEM} }`,
+  },
+})
+const using = (use: string, text = api()): Services => ({
+  'order-service': { api: text },
+  'stock-service': { uses: `uses: [${use}]` },
+})
+
 const rows: [code: string, wrong: Services, line: number, right: Services, message: RegExp][] = [
   ['openapi-shape', one(api({ path: 'orders' })), 4, one(api()), /does not begin with "\/"/],
   [
@@ -298,6 +308,85 @@ const rows: [code: string, wrong: Services, line: number, right: Services, messa
       'c-service': { api: api() },
     },
     /^Circular dependency: a-service → b-service → c-service → a-service/,
+  ],
+  [
+    'event-loop',
+    {
+      'order-service': { events: [heard()], spec: specOf({ consumes: ['stock.item.reserved'] }) },
+      'stock-service': { events: [eventOf('stock.item.reserved', { consumers: ['order-service'] })] },
+    },
+    3,
+    withEvents(heard()),
+    /^Events go round: order-service → stock-service → order-service/,
+  ],
+  [
+    'chain-too-slow',
+    {
+      'order-service': {
+        spec: specOf({ calls: ['stock-service'], criteria: ['Orders are answered with P95 below 200 ms'] }),
+      },
+      'stock-service': { api: api(), spec: specOf({ calls: ['price-service'] }) },
+      'price-service': { api: api(), spec: specOf({ criteria: ['P95 < 0.25 s'] }) },
+    },
+    13,
+    {
+      'order-service': {
+        spec: specOf({
+          calls: ['stock-service'],
+          criteria: ['P95 < 300 ms', '200 orders, all below 200 ms high'],
+        }),
+      },
+      'stock-service': { api: api(), spec: specOf({ criteria: ['P95 ≤ 250 ms'] }) },
+    },
+    /promises 200 ms, and the calls order-service → stock-service → price-service may take 250 ms/,
+  ],
+  [
+    'use-of-nothing',
+    using('{ service: order-service, operation: GET /api/v1/order }'),
+    1,
+    using('{ service: order-service, operation: GET /api/v1/orders }'),
+    /stock-service uses GET \/api\/v1\/order of order-service/,
+  ],
+  [
+    'use-of-nothing',
+    using('{ event: order.order.paid }'),
+    1,
+    using('{ service: order-service, operation: listOrders }'),
+    /uses the event order.order.paid/,
+  ],
+  [
+    'unserved-version',
+    using('{ service: order-service, operation: GET /api/v2/orders }'),
+    1,
+    using('{ service: order-service, operation: get /api/v1/orders/ }'),
+    /served: GET \/api\/v1\/orders/,
+  ],
+  [
+    'unserved-version',
+    {
+      'order-service': { events: [heard()] },
+      'stock-service': { uses: 'uses: [{ event: order.order.placed, version: v2 }]' },
+    },
+    1,
+    {
+      'order-service': { events: [heard()] },
+      'stock-service': { uses: 'uses: [{ event: order.order.placed, version: v1 }]' },
+    },
+    /uses order.order.placed v2; served: v1/,
+  ],
+  [
+    'field-not-provided',
+    using('{ service: order-service, operation: listOrders, reads: [items.prize] }', LISTED),
+    1,
+    using('{ service: order-service, operation: listOrders, reads: [items.price, "items[].price"] }', LISTED),
+    /reads "items.prize", which nobody provides/,
+  ],
+  [
+    'unknown-compatibility',
+    withEvents(heard({ compatibility: 'FULL_TRANSITIV' })),
+    34,
+    withEvents(heard({ compatibility: 'full-transitive' })),
+    /no compatibility mode/,
   ],
 ]
 
