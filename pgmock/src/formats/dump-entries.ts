@@ -62,16 +62,17 @@ export function dumpEntries(plan: DatabasePlan, options: EntryOptions): Entry[] 
         (options.privileges || !isPrivilege(type)) &&
         (options.owner !== false || type !== 'SCHEMA' || tag !== 'public'),
     )
-    .map((draft) => ({ ...draft, owner: isExtension(draft) ? '' : (draft.owner ?? model.owner) }))
+    .map((draft) => ({ ...draft, owner: isUnowned(draft) ? '' : (draft.owner ?? model.owner) }))
 }
 
 function sorted(units: readonly Unit[]): Unit['entries'] {
   return sortedUnits(units).flatMap(({ entries }) => entries)
 }
 
-/** Extensions have no owner, and neither have their comments. */
-function isExtension({ type, tag }: { type: string; tag: string }): boolean {
-  return type === 'EXTENSION' || (type === 'COMMENT' && tag.startsWith('EXTENSION '))
+/** Extensions and casts have no owner, and neither have their comments. */
+function isUnowned({ type, tag }: { type: string; tag: string }): boolean {
+  const kinds = /^(?:EXTENSION|CAST|TRANSFORM|ACCESS METHOD)$/
+  return kinds.test(type) || (type === 'COMMENT' && /^(?:EXTENSION|CAST|TRANSFORM|ACCESS METHOD) /.test(tag))
 }
 
 function isPrivilege(type: string): boolean {

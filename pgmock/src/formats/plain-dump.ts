@@ -115,8 +115,12 @@ function* bodyParts(entries: readonly Entry[], options: ScriptOptions): Generato
 function inPasses(entries: readonly Entry[]): Entry[] {
   const passes: [Entry[], Entry[], Entry[]] = [[], [], []]
   for (const entry of entries)
-    passes[/^(?:DEFAULT )?ACL/.test(entry.type) ? 1 : LAST.has(entry.type) ? 2 : 0].push(entry)
+    passes[/^(?:DEFAULT )?ACL/.test(entry.type) ? 1 : isLast(entry) ? 2 : 0].push(entry)
   return passes.flat()
+}
+
+function isLast({ type, tag }: Entry): boolean {
+  return LAST.has(type) || (type === 'COMMENT' && tag.startsWith('EVENT TRIGGER '))
 }
 
 const LAST: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'MATERIALIZED VIEW DATA'])
@@ -124,7 +128,7 @@ const LAST: ReadonlySet<string> = new Set(['EVENT TRIGGER', 'MATERIALIZED VIEW D
 /** The comment that stands before an entry. */
 function entryHead({ tag, type, schema = '-', owner, data }: Entry, options: { owner: boolean }): string {
   const kind = data ? 'Data for Name' : 'Name'
-  const shown = options.owner && type !== 'EXTENSION' ? owner : '-'
+  const shown = options.owner && (owner !== '' || type === 'COMMENT') ? owner : '-'
   return `--\n-- ${kind}: ${oneLine(tag)}; Type: ${type}; Schema: ${oneLine(schema)}; Owner: ${oneLine(shown)}\n--\n\n`
 }
 

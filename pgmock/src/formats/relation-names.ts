@@ -48,7 +48,9 @@ export function relationNames({ tables, schemas, sequences, objects }: Model): R
     for (const [i, columns] of table.unique.entries())
       made.set(columns, table.uniqueNames[i] ?? freeName(space, local, columns, 'key'))
     for (const exclude of table.excludes) {
-      const words = exclude.elements.map(({ column }) => (table.columns.has(column) ? column : 'expr'))
+      const words = exclude.elements.map(({ column }) =>
+        table.columns.has(column) ? column : expressionWord(column),
+      )
       made.set(exclude, exclude.name ?? freeName(space, local, words, 'excl'))
     }
     for (const check of table.checks) constraints.take({ schema, local: check.name })
@@ -71,6 +73,11 @@ export function relationNames({ tables, schemas, sequences, objects }: Model): R
     foreignKey: (key) => made.get(key)!,
     notNull: (table, column) => made.get(`${table.name} ${column}`)!,
   }
+}
+
+/** What an expression contributes to a made-up name: its function's, else `expr`. */
+function expressionWord(expression: string): string {
+  return /^\(*(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(expression)?.[1] ?? 'expr'
 }
 
 class NameSpaces {

@@ -292,7 +292,7 @@ function separateDefault(table: Table, column: Column, place: number, context: E
   const text = sequence
     ? `nextval(${quoteText(inSchema(context, schema, sequence))}::regclass)`
     : column.inherited
-      ? column.defaultText
+      ? (column.defaultText ?? inheritedSequence(table, column, context))
       : undefined
   if (text === undefined) return []
   return [
@@ -319,6 +319,23 @@ function separateDefault(table: Table, column: Column, place: number, context: E
       ],
     },
   ]
+}
+
+/** A column that a table takes over from a serial one counts by the same sequence. */
+function inheritedSequence(table: Table, { name }: Column, context: EntryContext): string | undefined {
+  for (const parentName of table.inherits) {
+    const parent = context.model.tables.get(parentName)
+    const column = parent?.columns.get(name)
+    if (!parent || !column) continue
+    if (!column.type.serial) return inheritedSequence(parent, column, context)
+    const sequence = inSchema(
+      context,
+      schemaName(context, parentName),
+      context.names.sequence(parent, column),
+    )
+    return `nextval(${quoteText(sequence)}::regclass)`
+  }
+  return undefined
 }
 
 /** ALTER TABLE … ENABLE ROW LEVEL SECURITY: sorted among the policies, under the table's own name. */

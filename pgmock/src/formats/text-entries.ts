@@ -72,8 +72,8 @@ export function textUnit(object: TextObject, context: EntryContext): Unit {
     type: kind,
     section: late ? 'post-data' : 'pre-data',
     schema,
-    owner: object.owner,
-    definition: `${object.sql}\n`,
+    owner: object.owner ?? (table === undefined ? undefined : ownerOf(table, context)),
+    definition: `${ofVersion(object, context.major)}\n`,
     drop: object.drop === '' ? undefined : `DROP ${object.drop ?? `${kind} ${described.sql}`};\n`,
     dependsOn: table === undefined ? [] : [relationKey(table, context)],
     ...storage(kind),
@@ -86,11 +86,22 @@ export function textUnit(object: TextObject, context: EntryContext): Unit {
     id: late || bare || table !== undefined ? `${kind} ${name}` : name,
     needs: object.uses,
     entries: [
-      ...withDetails(entry, described, { ...object, grants: undefined }, context),
+      ...withDetails(entry, described, { owner: entry.owner, comment: object.comment }, context),
       ...columnComments(object, entry, context),
       ...privilegeEntries(entry, described, object.grants, context),
     ],
   }
+}
+
+/** What versions print differently: the options of a foreign table's columns. */
+function ofVersion({ kind, sql }: TextObject, major: number): string {
+  return kind === 'FOREIGN TABLE' && major < 16
+    ? sql.replaceAll('\nALTER FOREIGN TABLE ONLY ', '\nALTER FOREIGN TABLE ')
+    : sql
+}
+
+function ownerOf(relation: string, { model }: EntryContext): string | undefined {
+  return (model.tables.get(relation) ?? model.objects.find(({ name }) => name === relation))?.owner
 }
 
 function kindOf(kind: string): Kind {
@@ -115,7 +126,7 @@ function relationKey(name: string, context: EntryContext): string {
 
 /** `FUNCTION f(integer)` in the heading, with the schema in the statement. */
 function description(object: TextObject, local: string, context: EntryContext): Described {
-  const { kind, name, tag, table, drop } = object
+  const { kind, name, table, drop } = object
   const { privileges, grantWord, bare }: Kind = kindOf(kind)
   const quoted = quoteName(local, context.major)
   const rights = { privileges, ...(privileges ? { grantWord: grantWord ?? privileges } : {}) }
@@ -127,7 +138,10 @@ function description(object: TextObject, local: string, context: EntryContext): 
     }
   const named = drop?.startsWith(`${kind} `) ? drop.slice(kind.length + 1) : undefined
   const usual = bare ? quoted : inSchema(context, schemaName(context, table ?? name), local)
-  return { kind, tag: named === undefined ? quoted : (tag ?? quoted), sql: named ?? usual, ...rights }
+  // Functions and operators with their arguments, but without their schema.
+  const schema = `${quoteName(schemaName(context, name), context.major)}.`
+  const shown = named?.startsWith(schema) ? named.slice(schema.length) : named
+  return { kind, tag: shown ?? quoted, sql: named ?? usual, ...rights }
 }
 
 function columnComments(

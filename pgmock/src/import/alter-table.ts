@@ -11,7 +11,7 @@ import { relationName, LeftOut, MAJOR, typeOf } from './lookup.ts'
 import { notNullName } from './not-null.ts'
 import { optionList, relationOptions } from './options.ts'
 import { boundText } from './partitions.ts'
-import { roleName, SUPERUSER } from './privileges.ts'
+import { roleName, setOwner, SUPERUSER } from './privileges.ts'
 import { optionText } from './options.ts'
 import { sequenceOf } from './sequences.ts'
 import { addColumn, inheritedCheck, inheritedColumn } from './tables.ts'
@@ -316,7 +316,9 @@ function mergedOptions(given: string | undefined, nodes: readonly Node[]): strin
 
 function withoutOptions(given: string | undefined, nodes: readonly Node[]): string | undefined {
   const names = new Set(optionList(nodes).map(([name]) => name))
-  const kept = (given ?? '').match(/[\w."]+='(?:[^']|'')*'/g)?.filter((one) => !names.has(one.split('=')[0]!))
+  const kept = (given ?? '')
+    .match(/[\w."]+=(?:'(?:[^']|'')*'|\w+)/g)
+    ?.filter((one) => !names.has(one.split('=')[0]!))
   return kept && kept.length > 0 ? kept.join(', ') : undefined
 }
 
@@ -358,7 +360,7 @@ function changeOwner(name: Name, { newowner }: AlterTableCmd, catalog: Catalog):
     catalog.tables.get(key) ??
     catalog.sequences.get(key) ??
     catalog.objects.find((one) => keyOf(one) === key && /VIEW|TABLE|TYPE/.test(one.kind))
-  if (found) found.owner = roleName(newowner) ?? SUPERUSER
+  if (found) setOwner(found, roleName(newowner) ?? SUPERUSER)
 }
 
 /** Indexes, and what belongs to views: false when the name is of nothing we know. */

@@ -11,6 +11,7 @@ import { addComment } from './comments.ts'
 import { definedObject } from './defined-objects.ts'
 import { schemaDetails } from './described.ts'
 import { createDomain } from './domains.ts'
+import { foreignTable } from './foreign-tables.ts'
 import { createIndex } from './indexes.ts'
 import { createdName, LeftOut, scopeOf } from './lookup.ts'
 import { alterDefaultPrivileges, changeOwner, grant, roleName } from './privileges.ts'
@@ -73,7 +74,10 @@ function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void 
 }
 
 function other({ node, text }: Pick<Statement, 'node' | 'text'>, catalog: Catalog, leave: Leave): void {
-  const rarer = rarerObject(node, text, catalog) ?? definedObject(node, catalog)
+  const rarer =
+    'CreateForeignTableStmt' in node
+      ? [foreignTable(node.CreateForeignTableStmt, catalog, leave)]
+      : (rarerObject(node, text, catalog) ?? definedObject(node, catalog))
   if (rarer) {
     catalog.objects.push(...rarer)
     return

@@ -2,6 +2,7 @@
 
 import type { CommentStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
+import { madeName } from '../formats/names.ts'
 import type { Leave } from './attempt.ts'
 import { keyOf, type Catalog, type Described } from './catalog.ts'
 import { describedObject, namesOf, relationNamed } from './described.ts'
@@ -55,14 +56,25 @@ function index(parts: readonly string[], catalog: Catalog): Described | undefine
 function constraint(parts: readonly string[], catalog: Catalog): Described | undefined {
   const table = catalog.tables.get(keyOf(relationNamed(parts.slice(0, -1), catalog)))
   if (!table) return undefined
+  const wanted = parts.at(-1)
   const all = [
-    ...(table.primaryKey ? [table.primaryKey] : []),
-    ...table.unique,
-    ...table.references,
-    ...table.checks,
-    ...table.excludes,
+    ...(table.primaryKey ? [{ one: table.primaryKey, columns: [], suffix: 'pkey' }] : []),
+    ...table.unique.map((one) => ({ one, columns: one.columns, suffix: 'key' })),
+    ...table.references.map((one) => ({ one, columns: one.columns, suffix: 'fkey' })),
+    ...table.checks.map((one) => ({
+      one,
+      columns: one.columns.length === 1 ? one.columns : [],
+      suffix: 'check',
+    })),
+    ...table.excludes.map((one) => ({
+      one,
+      columns: one.elements.map(([column]) => column),
+      suffix: 'excl',
+    })),
   ]
-  return all.find(({ name }) => name === parts.at(-1))
+  return all.find(
+    ({ one, columns, suffix }) => (one.name ?? madeName(table.name, columns, suffix)) === wanted,
+  )?.one
 }
 
 /** The grammar gives the domain as a type, then the constraint's name. */

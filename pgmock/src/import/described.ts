@@ -50,6 +50,11 @@ export function describedObject(
 ): Described | undefined {
   const kind = String(type)
   const parts = namesOf(object)
+  if (kind === 'OBJECT_CAST') {
+    const types = object && 'List' in object ? (object.List.items ?? []) : []
+    const name = types.map((type) => namesOf(type).at(-1)).join(' ')
+    return catalog.objects.find((one) => one.kind === 'CAST' && one.name === name)
+  }
   if (kind === 'OBJECT_SCHEMA') return schemaDetails(parts.at(-1) ?? '', catalog)
   if (OF_TABLES.has(kind)) {
     const table = relationNamed(parts.slice(0, -1), catalog)

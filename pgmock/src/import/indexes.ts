@@ -90,13 +90,23 @@ export function wordOf(column: string): string {
   return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
 }
 
+/** Those of the server's own schema stand without it. */
+function collationName(names: readonly string[]): string | undefined {
+  const shown = names[0] === 'pg_catalog' ? names.slice(1) : names
+  return shown.length === 0 ? undefined : shown.map((name) => quoteName(name, MAJOR)).join('.')
+}
+
 export function indexColumn(element: IndexElem, scope: ExpressionScope): string {
   const text = element.name ?? indexExpressionText(element.expr!, scope)
   const named = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
   const brought = named.length === 1 ? scope.functionSchema(named[0]!) : undefined
   const opclass = brought === undefined ? named : [quoteName(brought, MAJOR), ...named]
-  const shown =
-    opclass.length === 0 ? text : `${element.name ? quoteName(text, MAJOR) : text} ${opclass.join('.')}`
+  const collation = collationName((element.collation ?? []).map(stringOf))
+  const parts = [
+    ...(collation === undefined ? [] : [`COLLATE ${collation}`]),
+    ...(opclass.length === 0 ? [] : [opclass.join('.')]),
+  ]
+  const shown = parts.length === 0 ? text : [element.name ? quoteName(text, MAJOR) : text, ...parts].join(' ')
   const descending = element.ordering === 'SORTBY_DESC'
   const first = element.nulls_ordering === 'SORTBY_NULLS_FIRST'
   const last = element.nulls_ordering === 'SORTBY_NULLS_LAST'

@@ -45,10 +45,16 @@ export function copyLike(table: Table, source: Table, options: number, catalog: 
     if (has(CONSTRAINTS))
       table.checks.push(...source.checks.map((check): Check => commented({ ...check, inherited: false })))
     if (!has(INDEXES)) return
-    const key = (one: Key): Key => ({ ...commented(one), name: undefined, columns: [...one.columns] })
+    // Their comments are the constraints', which are not copied.
+    const key = (one: Key): Key => ({
+      ...one,
+      comment: undefined,
+      name: undefined,
+      columns: [...one.columns],
+    })
     if (source.primaryKey) table.primaryKey = key(source.primaryKey)
     table.unique.push(...source.unique.map(key))
-    table.excludes.push(...source.excludes.map((one) => ({ ...commented(one), name: undefined })))
+    table.excludes.push(...source.excludes.map((one) => ({ ...one, comment: undefined, name: undefined })))
     const taken = indexNames(table.schema, catalog)
     for (const index of source.indexes) table.indexes.push(renamed(commented(index), table, taken))
   }

@@ -15,8 +15,13 @@ export function optionText({ arg }: DefElem): string {
 
 /** `(fillfactor = 70, toast.autovacuum_enabled = off)` as pg_dump prints it; undefined without options. */
 export function relationOptions(options: readonly Node[]): string | undefined {
-  const shown = optionList(options).map(([name, value]) => `${name}=${quoteText(value)}`)
+  const shown = optionList(options).map(([name, value]) => `${name}=${optionValue(value)}`)
   return shown.length === 0 ? undefined : shown.join(', ')
+}
+
+/** appendReloptionsArray: bare when it could be a name. */
+function optionValue(value: string): string {
+  return quoteName(value, MAJOR) === value ? value : quoteText(value)
 }
 
 /** Those of the TOAST table come last, as pg_dump appends them. */

@@ -41,8 +41,22 @@ export function changeOwner(
   const target = object ?? (relation ? { RangeVar: relation } : undefined)
   if (objectType === 'OBJECT_DATABASE' || objectType === 'OBJECT_LARGEOBJECT') return
   const found = describedObject(objectType, target, catalog)
-  if (found) found.owner = roleName(newowner) ?? SUPERUSER
+  if (found) setOwner(found, roleName(newowner) ?? SUPERUSER)
   else leave('sql-left-out', `OWNER TO of ${namesOf(target).join('.')} is left out: it is not known`)
+}
+
+/** The new owner may do what the old one might, beside what it could do before (aclnewowner). */
+export function setOwner(object: Described, owner: string): void {
+  const before = object.owner ?? SUPERUSER
+  object.owner = owner
+  const { grants } = object
+  if (!grants || before === owner) return
+  const held = grants.get(before)
+  if (!held) grants.delete(owner)
+  else {
+    grants.set(owner, new Set([...held, ...(grants.get(owner) ?? [])]))
+    grants.delete(before)
+  }
 }
 
 export function grant(statement: GrantStmt, catalog: Catalog, leave: Leave): void {

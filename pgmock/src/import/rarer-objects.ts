@@ -19,6 +19,7 @@ import { expressionText, indexExpressionText, type ExpressionScope } from '../de
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName, quoteText } from '../formats/names.ts'
 import { PUBLIC } from '../formats/privileges.ts'
+import { byBytes } from '../formats/sort-units.ts'
 import { keyOf, type Catalog, type Name, type Table, type TextObject } from './catalog.ts'
 import { createdName, LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
 import { optionText } from './options.ts'
@@ -349,7 +350,10 @@ function cast(
       : context === 'COERCION_IMPLICIT'
         ? ' AS IMPLICIT'
         : ''
-  return plainObject('CAST', bare(`(${from} AS ${to})`), `CREATE CAST (${from} AS ${to}) ${how}${as};`, {
+  // Sorted by the names of the types without their schemas.
+  const sorted = [sourcetype!, targettype!].map((type) => stringOf((type.names ?? []).at(-1)!)).join(' ')
+  return plainObject('CAST', bare(sorted), `CREATE CAST (${from} AS ${to}) ${how}${as};`, {
+    tag: `CAST (${from} AS ${to})`,
     drop: `CAST (${from} AS ${to})`,
     uses: types
       .flatMap(({ own }) => (own?.schema === undefined ? [] : [{ schema: own.schema, name: own.name }]))
@@ -394,13 +398,12 @@ function conversion(statement: CreateConversionStmt, catalog: Catalog): TextObje
   )
 }
 
-/** `OPTIONS (\n    host 'x'\n)` */
+/** `OPTIONS (\n    host 'x'\n)`, sorted by name as pg_dump asks for them. */
 export function foreignOptions(options: readonly Node[]): string {
-  const shown = options.flatMap((node) =>
-    'DefElem' in node
-      ? [`    ${quoted(node.DefElem.defname ?? '')} ${quoteText(optionText(node.DefElem))}`]
-      : [],
-  )
+  const shown = options
+    .flatMap((node) => ('DefElem' in node ? [node.DefElem] : []))
+    .toSorted((a, b) => byBytes(a.defname ?? '', b.defname ?? ''))
+    .map((option) => `    ${quoted(option.defname ?? '')} ${quoteText(optionText(option))}`)
   return shown.length === 0 ? '' : ` OPTIONS (\n${shown.join(',\n')}\n)`
 }
 

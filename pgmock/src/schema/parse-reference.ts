@@ -35,7 +35,12 @@ export function parseReference(
     notEnforced: options['notEnforced'] === true,
     period: options['period'] === true,
     setColumns: texts(options['setColumns']),
-    comment: isRecord(to) ? text(to['comment']) : text(given['comment']),
+    // Beside a column's reference stands the comment of the column.
+    comment: Array.isArray(given['columns'])
+      ? text(given['comment'])
+      : isRecord(to)
+        ? text(to['comment'])
+        : undefined,
     ...target,
     onDelete: action(options['onDelete']),
     onUpdate: action(options['onUpdate']),
