@@ -8,7 +8,8 @@ export class Chunk {
   view: DataView
 
   constructor(sizeBytes: number) {
-    this.bytes = Buffer.alloc(sizeBytes + ROW_RESERVE)
+    // Not from the pool, which is shared, and not filled with zeros, which nobody would read.
+    this.bytes = Buffer.allocUnsafeSlow(sizeBytes + ROW_RESERVE)
     this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength)
   }
 

@@ -7,6 +7,7 @@ import { tab } from '../values/cell.ts'
 import { stitch, type Writer } from './stitch.ts'
 
 export const CHUNK_BYTES = 256 * 1024
+const USUAL_ROW_BYTES = 512
 
 /** Fields with tabs between, and a newline: one function for the table. */
 export function rowWriter({ columns }: TablePlan): Writer {
@@ -28,12 +29,14 @@ export function* copyChunks(
   chunkBytes = CHUNK_BYTES,
 ): Generator<{ bytes: Uint8Array; rows: number }> {
   const write = rowWriter(table)
-  const out = new Chunk(chunkBytes)
+  // A thousand small tables should not pay for a thousand large buffers.
+  const size = Math.min(chunkBytes, (to - from) * USUAL_ROW_BYTES)
+  const out = new Chunk(size)
   let row = from
   while (row < to) {
     const first = row
     let at = 0
-    while (row < to && at < chunkBytes) at = write(out, at, row++)
+    while (row < to && at < size) at = write(out, at, row++)
     yield { bytes: out.bytes.subarray(0, at), rows: row - first }
   }
 }

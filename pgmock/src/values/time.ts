@@ -32,14 +32,17 @@ export type Calendar = {
   readonly daily: boolean
 }
 
-/** The instant before which `fraction` of the events lie; grows with the fraction. */
-export function calendarQuantile({
-  from,
-  to,
-  growth,
-  weekly,
-  daily,
-}: Calendar): (fraction: number) => number {
+const quantiles = new Map<string, (fraction: number) => number>()
+
+/** The instant before which `fraction` of the events lie; grows with the fraction. Made once for all that ask alike. */
+export function calendarQuantile(calendar: Calendar): (fraction: number) => number {
+  const key = Object.values(calendar).join()
+  let made = quantiles.get(key)
+  if (!made) quantiles.set(key, (made = newQuantile(calendar)))
+  return made
+}
+
+function newQuantile({ from, to, growth, weekly, daily }: Calendar): (fraction: number) => number {
   const firstDay = Math.floor(from / MICROS_PER_DAY)
   const days = Math.max(1, Math.ceil(to / MICROS_PER_DAY) - firstDay)
   const starts = new Float64Array(days + 1)
