@@ -2,6 +2,7 @@
 
 import { parseSpec } from '../spec/parse-spec.ts'
 import type { Spec } from '../spec/model.ts'
+import { defaultConfig } from '../workspace/load-config.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import { loadContracts } from './load-contracts.ts'
@@ -38,7 +39,7 @@ export async function fixture(services: Readonly<Record<string, FixtureService>>
   })
   const workspace: Workspace = {
     root: '/nowhere',
-    config: { services: {}, baseUrl: undefined, roots: [], strict: false },
+    config: defaultConfig,
     services: list,
     features: [],
     constitution: undefined,

@@ -2,7 +2,7 @@
 // to use everything.
 
 import type { Change } from './compare/change.ts'
-import type { Graph } from './graph.ts'
+import { callersOf, type Graph } from './graph.ts'
 import type { Operation } from './model.ts'
 
 export type Use = {
@@ -39,13 +39,17 @@ export function hurtByOperation(
   change: Change,
 ): Hurt[] {
   const uses = graph.uses.filter(({ provider, target }) => provider === service && target.kind !== 'event')
-  const callers = graph.calls.filter(({ to }) => to === service).map(({ from }) => from)
-  return hurts([...callers, ...uses.map(({ consumer }) => consumer)], uses, change, ({ target }) => {
-    if (operation === undefined || target.kind === 'event') return true
-    return target.kind === 'operation-id'
-      ? target.id === operation.operationId
-      : target.method === operation.method && isSamePath(target.path, operation.path)
-  })
+  return hurts(
+    [...callersOf(graph, service), ...uses.map(({ consumer }) => consumer)],
+    uses,
+    change,
+    ({ target }) => {
+      if (operation === undefined || target.kind === 'event') return true
+      return target.kind === 'operation-id'
+        ? target.id === operation.operationId
+        : target.method === operation.method && isSamePath(target.path, operation.path)
+    },
+  )
 }
 
 export function hurtByEvent(

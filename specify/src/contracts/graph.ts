@@ -12,6 +12,8 @@ export type Graph = {
   readonly eventFiles: readonly EventFile[]
   readonly events: readonly EventContract[]
   readonly calls: readonly Call[]
+  /** The same from the other side: rows of the tables "Downstream Services". `from` uses `to`, however. */
+  readonly dependents: readonly Call[]
   readonly consumptions: readonly Consumption[]
   /** What consumers say they use, down to fields. */
   readonly uses: readonly Use[]
@@ -78,6 +80,7 @@ export function buildGraph(
     eventFiles,
     events,
     calls: specs.flatMap(callsOf),
+    dependents: specs.flatMap(dependentsSaid),
     consumptions: [
       ...events.flatMap(toldByProducer),
       ...specs.flatMap((spec) => toldByProducersSpec(spec, described)),
@@ -177,6 +180,17 @@ function toldByConsumer({ service, file, eventsConsumed }: Spec): Consumption[] 
   }))
 }
 
+function dependentsSaid({ service, file, downstreamServices }: Spec): Call[] {
+  if (service === undefined) return []
+  return downstreamServices.map(({ service: from, purpose, line }) => ({
+    from,
+    to: service,
+    purpose,
+    file,
+    line,
+  }))
+}
+
 function toldByContract({ source: { service, file }, received }: EventFile): Consumption[] {
   if (service === undefined) return []
   return received.map(({ eventType, line }) => ({
@@ -193,7 +207,7 @@ function toldByContract({ source: { service, file }, received }: EventFile): Con
 export function dependentsOf(graph: Graph, service: string): string[] {
   const published = new Set(graph.services.find(({ name }) => name === service)?.announces)
   const names = [
-    ...graph.calls.filter(({ to }) => to === service).map(({ from }) => from),
+    ...callersOf(graph, service),
     ...graph.consumptions.filter(({ eventType }) => published.has(eventType)).map((each) => each.service),
   ]
   return unique(names.filter((name) => name !== service))
@@ -221,7 +235,9 @@ export function consumersOf(graph: Graph, eventType: string): string[] {
 }
 
 export function callersOf(graph: Graph, service: string): string[] {
-  return unique(graph.calls.filter(({ to }) => to === service).map(({ from }) => from))
+  return unique(
+    [...graph.calls, ...graph.dependents].filter(({ to }) => to === service).map(({ from }) => from),
+  )
 }
 
 /** Rings of calls, each begun at its first name; a service that calls itself is a ring of one. */

@@ -1,5 +1,5 @@
-import { nearest } from '@specwright/cli/nearest.ts'
 import type { ContractRule } from './rule.ts'
+import { serviceMeant } from './service-meant.ts'
 
 export const consumerNotImplemented: ContractRule = {
   code: 'consumer-not-implemented',
@@ -16,7 +16,7 @@ export const consumerNotImplemented: ContractRule = {
       .filter(({ service }) => {
         const found = services.find(({ name }) => name === service)
         return found === undefined
-          ? nearest(
+          ? serviceMeant(
               service,
               services.map(({ name }) => name),
             ) === undefined

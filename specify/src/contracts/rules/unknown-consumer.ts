@@ -1,5 +1,5 @@
-import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { ContractRule } from './rule.ts'
+import { serviceMeant } from './service-meant.ts'
 
 export const unknownConsumer: ContractRule = {
   code: 'unknown-consumer',
@@ -13,14 +13,14 @@ export const unknownConsumer: ContractRule = {
       .filter(({ saidBy, service }) => saidBy === 'producer' && !names.includes(service))
       .flatMap(({ service, eventType, from, file, line }) => {
         // A name like no other is a service still to come: see consumer-not-implemented.
-        const hint = didYouMean(service, names)
-        if (hint === undefined) return []
+        const meant = serviceMeant(service, names)
+        if (meant === undefined) return []
         return [
           {
             file,
             line,
             message: `${service}, listed as consumer of ${eventType}, does not exist.`,
-            hint,
+            hint: `Did you mean "${meant}"?`,
             service: from,
           },
         ]
