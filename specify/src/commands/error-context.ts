@@ -17,8 +17,9 @@ const MEANING: Readonly<Record<Verdict, string>> = {
 export const errorContext = command({
   name: 'error-context',
   summary: 'Trace an error to its file, task, requirement and scenario',
-  description: `Takes a message or a whole stack trace (Node, Python, Go, Java, C#, Rust) and says with evidence whether a
-requirement is violated, missing, never planned (deviation), or whether the infrastructure failed.`,
+  description: `Takes a message or a whole stack trace (Node, browsers, Python, Go, Java, Kotlin, C#, Rust, Ruby, PHP, Elixir,
+Dart, Swift, C and C++) and says with evidence whether a requirement is violated, missing, never planned (deviation),
+or whether the infrastructure failed.`,
   args: '<message>',
   options: {
     trace: { type: 'string', placeholder: 'file', file: true, summary: 'Read message and trace from a file' },
