@@ -1,6 +1,6 @@
 // CREATE INDEX, and the names indexes get.
 
-import type { IndexElem, IndexStmt } from 'libpg-query'
+import type { CollateClause, IndexElem, IndexStmt } from 'libpg-query'
 import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
@@ -90,6 +90,13 @@ export function wordOf(column: string): string {
   return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
 }
 
+function collated({ expr: _, ...element }: IndexElem, { arg, collname = [] }: CollateClause): IndexElem {
+  const collation = { ...element, collation: collname }
+  if (!arg) return collation
+  const column = 'ColumnRef' in arg ? (arg.ColumnRef.fields ?? []).map(stringOf) : []
+  return column.length === 1 ? { ...collation, name: column[0]! } : { ...collation, expr: arg }
+}
+
 /** Those of the server's own schema stand without it. */
 function collationName(names: readonly string[]): string | undefined {
   const shown = names[0] === 'pg_catalog' ? names.slice(1) : names
@@ -97,7 +104,10 @@ function collationName(names: readonly string[]): string | undefined {
 }
 
 export function indexColumn(element: IndexElem, scope: ExpressionScope): string {
-  const text = element.name ?? indexExpressionText(element.expr!, scope)
+  // COLLATE of the whole element is the index's, not the expression's.
+  const { expr } = element
+  if (expr && 'CollateClause' in expr) return indexColumn(collated(element, expr.CollateClause), scope)
+  const text = element.name ?? indexExpressionText(expr!, scope)
   const named = (element.opclass ?? []).map(stringOf).filter((name) => name !== 'pg_catalog')
   const brought = named.length === 1 ? scope.functionSchema(named[0]!) : undefined
   const opclass = brought === undefined ? named : [quoteName(brought, MAJOR), ...named]

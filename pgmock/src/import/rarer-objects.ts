@@ -15,7 +15,12 @@ import type {
   Node,
   RuleStmt,
 } from 'libpg-query'
-import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
+import {
+  conditionText,
+  expressionText,
+  indexExpressionText,
+  type ExpressionScope,
+} from '../deparse/expression.ts'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName, quoteText } from '../formats/names.ts'
 import { PUBLIC } from '../formats/privileges.ts'
@@ -98,7 +103,12 @@ function policy(statement: CreatePolicyStmt, catalog: Catalog): TextObject {
   if (!table) throw new LeftOut('sql-unknown-table', `the table of policy ${name} is not created before`)
   const scope = scopeOf(table, catalog)
   const named = roles.flatMap((node) => ('RoleSpec' in node ? [roleName(node.RoleSpec) ?? SUPERUSER] : []))
-  const expression = (node: Node) => `(${expressionText(node, scope, 'boolean')})`
+  const columns = [...table.columns.values()].map(({ name: column, type }) => ({
+    name: column,
+    type: type.bare,
+    full: type.text === type.bare ? undefined : type.text,
+  }))
+  const expression = (node: Node) => `(${conditionText(node, scope, table.name, columns)})`
   const sql = [
     `CREATE POLICY ${quoted(name)} ON ${full(on)}`,
     permissive ? '' : ' AS RESTRICTIVE',
