@@ -136,7 +136,6 @@ export function readPathItem(
   const at = follow(source, item.value, item.pointer)
   if (!isRecord(at.value)) return []
   const { value } = at
-  const own = sourceAt(source, at.pointer)
   const more = isRecord(value['additionalOperations']) ? value['additionalOperations'] : {}
   const operations: [method: string, operation: unknown, pointer: string][] = [
     ...METHODS.map((method): [string, unknown, string] => [method, value[method], `${at.pointer}/${method}`]),
@@ -147,11 +146,14 @@ export function readPathItem(
     ]),
   ]
   const shared = readParameters(source, value['parameters'], `${at.pointer}/parameters`)
-  return operations.flatMap(([method, operation, pointer]) =>
-    isRecord(operation)
-      ? [readOperation({ source: own, root, path, method, operation, shared, pointer })]
-      : [],
-  )
+  return operations.flatMap(([method, written, place]) => {
+    // An operation of its own file is against the letter, and common.
+    const { value: operation, pointer } = follow(source, written, place)
+    if (!isRecord(operation)) return []
+    return [
+      readOperation({ source: sourceAt(source, pointer), root, path, method, operation, shared, pointer }),
+    ]
+  })
 }
 
 function readOperation({
