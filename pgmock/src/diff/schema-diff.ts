@@ -22,12 +22,7 @@ export type Change = {
 export function schemaDiff(before: Json, after: Json): Change[] {
   const tables = (schema: Json) => mapped(schema['tables'], tableForm)
   const changes = named('table', tables(before), tables(after), '', (name, a, b) => tableChanges(name, a, b))
-  const rest = (schema: Json) =>
-    Object.fromEntries(
-      Object.entries(schema).filter(
-        ([key]) => !['tables', '$schema', 'extends', 'mix', 'definitions'].includes(key),
-      ),
-    )
+  const rest = (schema: Json) => without(schema, ['tables', '$schema', 'extends', 'mix', 'definitions'])
   for (const [key, [a, b]] of pairs(rest(before), rest(after))) {
     const kind = SINGULAR[key] ?? key
     if (key in SINGULAR)
@@ -111,7 +106,8 @@ function tableForm(table: Json): Json {
   }
 }
 
-function columnForm({ primaryKey: _, unique: __, ...column }: Json): Json {
+function columnForm(given: Json): Json {
+  const column = without(given, ['primaryKey', 'unique'])
   const { type, generator, references, nullable } = column
   return {
     ...column,
@@ -153,6 +149,10 @@ function textOf(value: unknown): string {
 function mapped(value: unknown, form: (item: Json) => Json): Json {
   if (!isRecord(value)) return {}
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, form(asRecord(item))]))
+}
+
+function without(value: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)))
 }
 
 function asRecord(value: unknown): Json {
