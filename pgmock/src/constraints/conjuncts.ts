@@ -26,6 +26,10 @@ export function conjunctsOf(
 ): { conjuncts: Conjunct[]; unreadable: Unreadable[] } {
   const conjuncts: Conjunct[] = []
   const unreadable: Unreadable[] = []
+  const sources = (name: string): readonly string[] => {
+    const text = table.columns.get(name)?.generatedText
+    return text === undefined ? [] : columnsOf(sql.expression(text), table)
+  }
   const add = (check: string, expression: string, pointer: string, value: string | undefined) => {
     const node = sql.expression(expression)
     if (!node) {
@@ -34,6 +38,8 @@ export function conjunctsOf(
     }
     for (const part of split(node)) {
       const columns = new Set(value === undefined ? columnsOf(part, table) : [value])
+      // The server computes a generated column; what can be changed is what it is computed from.
+      for (const name of columns) for (const source of sources(name)) columns.add(source)
       if (columns.size > 0) conjuncts.push({ node: part, check, pointer, columns, value })
     }
   }

@@ -4,7 +4,10 @@ import type { FindingList } from '../schema/finding-list.ts'
 import type { Column, ForeignKey, RowCount, Table } from '../schema/model.ts'
 import { isNumber, isText } from '../schema/pg-type.ts'
 import type { Node } from '../derive/expression.ts'
-import type { KeyStrategy, LinkMode } from './plan-types.ts'
+import { isCountable } from './digit-domain.ts'
+import { exclusionsOf } from './exclusions.ts'
+import type { ColumnDigit, KeyStrategy, LinkMode } from './plan-types.ts'
+import { columnDigit, joinGroup, linkDigit, type Digit, type TupleGroup } from './tuple-groups.ts'
 import { uniqueSets } from './unique-sets.ts'
 
 /** `tableOf` finds the table a reference leads to. */
@@ -23,14 +26,24 @@ export function keyStrategy(
     if (rowCount.kind === 'per' && rowCount.max <= 1 && !rowCount.count && perLink.columns.length === 1)
       unique.add(perLink.columns[0]!)
   }
-  const sets = uniqueSets(table)
+  const { sets, unread } = uniqueSets(table)
+  const neverNull = new Set(sets.flatMap((set) => (set.nullsEqual ? set.columns : [])))
+  const digits = new Map<string, ColumnDigit>()
+  const groups: TupleGroup[] = []
+  const work: SetWork = { table, unique, links, findings, perLink, tableOf, digits, groups, neverNull }
 
-  // Single columns first: a set that contains one of them holds with it.
-  for (const set of sets) if (set.length === 1) keepSingle(set[0]!, { table, unique, links, findings })
-  for (const set of sets)
-    if (set.length > 1 && !set.some((name) => unique.has(name)))
-      keepSet(set, { table, unique, links, findings, perLink, tableOf })
-  return { uniqueColumns: unique, links, perLink }
+  // Single columns first: a set that contains one of them holds with it. Then the smaller sets, for the same reason.
+  for (const { columns } of sets) if (columns.length === 1) keepSingle(columns[0]!, work)
+  keepExclusions(work)
+  for (const { columns } of sets.toSorted((a, b) => a.columns.length - b.columns.length))
+    if (columns.length > 1 && !columns.some((name) => unique.has(name))) keepSet(columns, work)
+  if (unread.length > 0 && unique.size === 0)
+    findings.warning(
+      'unique-unproven',
+      table.pointer,
+      `nothing shows that the expressions of ${unread.join(', ')} of ${table.name} are unique`,
+    )
+  return { uniqueColumns: unique, links, perLink, digits, neverNull }
 }
 
 function findPerLink({ foreignKeys, rowCount }: Table, database: string): ForeignKey | undefined {
@@ -47,6 +60,9 @@ function findPerLink({ foreignKeys, rowCount }: Table, database: string): Foreig
 type SetWork = Work & {
   readonly perLink: ForeignKey | undefined
   readonly tableOf: (key: ForeignKey) => Table | undefined
+  readonly digits: Map<string, ColumnDigit>
+  readonly groups: TupleGroup[]
+  readonly neverNull: Set<string>
 }
 
 type Work = {
@@ -56,11 +72,12 @@ type Work = {
   readonly findings: FindingList
 }
 
-function keepSingle(name: string, { table, unique, links, findings }: Work): void {
+function keepSingle(name: string, { table, unique, links, findings, tableOf }: SetWork): void {
   const column = table.columns.get(name)
   if (!column) return
   const link = table.foreignKeys.find((key) => key.columns.includes(name))
-  if (link && links.get(link)?.kind === 'free') links.set(link, { kind: 'one-to-one' })
+  if (link && links.get(link)?.kind === 'free')
+    links.set(link, { kind: tableOf(link) === table ? 'chain' : 'one-to-one' })
   else if (link && links.get(link)?.kind === 'per' && !unique.has(name) && !mayRepeat(table.rowCount))
     unique.add(name)
   else if (link && links.get(link)?.kind === 'per' && !unique.has(name))
@@ -80,7 +97,7 @@ function mayRepeat(rowCount: RowCount): boolean {
 }
 
 function keepSet(set: readonly string[], work: SetWork): void {
-  const { table, unique, links, findings, perLink } = work
+  const { table, unique, links, findings, perLink, tableOf } = work
   const inside = [
     ...table.foreignKeys.filter((key) => key.columns.every((name) => set.includes(name))),
     ...followedInside(set, work),
@@ -93,19 +110,113 @@ function keepSet(set: readonly string[], work: SetWork): void {
     links.set(others[0]!, { kind: 'among-siblings' })
     return
   }
-  if (!perInside && others.length > 1) {
-    for (const key of others) links.set(key, { kind: 'tuple', group: others })
+  // A reference to the own table goes to earlier rows; it cannot be a digit.
+  const apart = others.filter((key) => tableOf(key) !== table)
+  const taken = inside.filter((key) => links.get(key)?.kind === 'tuple')
+  if (!perInside && apart.length + taken.length > 1) {
+    keepTuple([...apart, ...taken].map(linkDigit), set, work)
     return
   }
-  const able = columns.filter((column) => canBeUniqueAlone(column, table))
+  const able = columns.filter((column) => canBeUniqueAlone(column, table) && !work.digits.has(column.name))
   // One that checks and partitions leave alone has all values of its type.
-  const plain = able.find((column) => !isLimited(column, table)) ?? able[0]
+  const plain = able.find((column) => !isLimited(column, table) && hasRoom(column))
   if (plain) {
     unique.add(plain.name)
     return
   }
   if (columns.some((column) => column.derive && isInjective(column.derive.node, table, unique))) return
-  unproven(table, set, columns[0]!.pointer, findings)
+  const counted = columns.filter(
+    (column) => isCountable(column) && !table.foreignKeys.some((key) => key.columns.includes(column.name)),
+  )
+  const all = [...[...apart, ...taken].map(linkDigit), ...counted.map(({ name }) => columnDigit(name))]
+  if (!perInside && counted.length > 0) keepTuple(all, set, work)
+  else if (others.some((key) => tableOf(key) === table))
+    links.set(
+      others.find((key) => tableOf(key) === table)!,
+      { kind: 'chain' },
+    )
+  else if (!perInside && others.length === 1 && others[0]!.columns.length > 0)
+    links.set(others[0]!, { kind: 'one-to-one' })
+  else unproven(table, set, columns[0]!.pointer, findings)
+}
+
+/** Each digit gets its place in a group of tuples that differ from row to row. */
+function keepTuple(
+  all: readonly Digit[],
+  set: readonly string[],
+  { table, links, digits, groups, findings, tableOf }: SetWork,
+): void {
+  const joined = all.flatMap(({ link }) => link ?? [])
+  const samePair = all.length === 2 && joined.length === 2 && tableOf(joined[0]!) === tableOf(joined[1]!)
+  const group = joinGroup(groups, all, samePair ? orderOf(joined, table) : 'any')
+  if (!group) {
+    unproven(table, set, table.columns.get(set[0]!)!.pointer, findings)
+    return
+  }
+  for (const digit of all) {
+    if (digit.link) links.set(digit.link, { kind: 'tuple', group })
+    else if (!digits.has(digit.column!)) digits.set(digit.column!, { group, digit, part: 'value' })
+  }
+}
+
+/** `a <> b`, `a < b` among the checks: friends, transfers, edges of a graph. */
+function orderOf([first, second]: readonly ForeignKey[], { checks }: Table): TupleGroup['order'] {
+  const [a, b] = [first!.columns[0]!, second!.columns[0]!]
+  for (const { expression } of checks) {
+    const [, left, operator, right] = /^\(*"?(\w+)"? (<>|!=|<|<=|>|>=) "?(\w+)"?\)*$/.exec(expression) ?? []
+    if (left === undefined || ![left, right].includes(a) || ![left, right].includes(b)) continue
+    if (operator === '<>' || operator === '!=') return 'apart'
+    return operator!.startsWith('<') === (left === a) ? 'rising' : 'falling'
+  }
+  return 'any'
+}
+
+/** Rows that agree in what is compared by = get stretches that do not meet. */
+function keepExclusions(work: SetWork): void {
+  const { table, links, digits, groups, unique, findings, tableOf } = work
+  const { known, unknown } = exclusionsOf(table)
+  for (const name of unknown)
+    findings.warning(
+      'exclusion-not-understood',
+      table.pointer,
+      `${table.name}: pgmock does not know how to keep the exclusion constraint ${name}`,
+      'It knows columns and ranges of two columns compared with = and &&.',
+    )
+  for (const { equal, range } of known) {
+    if (equal.some((name) => unique.has(name))) continue
+    if (!range) {
+      if (equal.length === 1) keepSingle(equal[0]!, work)
+      else keepSet(equal, work)
+      continue
+    }
+    const name = 'column' in range ? range.column : range.start
+    // A tile that the parent gave, in a temporal foreign key, is the parent's.
+    if (digits.has(name) || table.foreignKeys.some(({ columns }) => columns.includes(name))) continue
+    const apart = table.foreignKeys.filter(
+      (key) =>
+        links.get(key)?.kind === 'free' &&
+        tableOf(key) !== table &&
+        key.columns.every((one) => equal.includes(one)),
+    )
+    const digit = columnDigit(name)
+    const group = joinGroup(groups, [...apart.map(linkDigit), digit], 'any')
+    if (!group) {
+      unproven(table, [...equal, name], table.pointer, findings)
+      continue
+    }
+    for (const link of apart) links.set(link, { kind: 'tuple', group })
+    if ('column' in range) digits.set(name, { group, digit, part: 'tile' })
+    else {
+      digits.set(range.start, { group, digit, part: 'start' })
+      digits.set(range.end, { group, digit, part: 'end' })
+      work.neverNull.add(range.start).add(range.end)
+    }
+  }
+}
+
+/** Short texts have too few values for a number behind them. */
+function hasRoom({ type }: Column): boolean {
+  return !isText(type) || (type.length ?? Infinity) >= 12
 }
 
 /** References whose unique column stands in the set under another name: `sku` derived as product_id.sku. */

@@ -10,7 +10,7 @@ import { plainCell, writerOf, type Cell } from '../values/cell.ts'
 import { Refusal, type Expression } from '../values/generator.ts'
 import { generatorNamed, generators } from '../values/registry.ts'
 import { pluginKey } from '../plugins/plugin-key.ts'
-import { NULL, TEXT } from '../values/value-type.ts'
+import { NULL, TEXT, valueTypeOf } from '../values/value-type.ts'
 import { hintedGuess, limited, shaped } from './apply-hints.ts'
 import { arrayOf, coerced, fitted, remembered, withNulls, withSuffix } from './cell-shapes.ts'
 import { checkedOptions } from './check-options.ts'
@@ -18,6 +18,8 @@ import { takesEdgeCases, withEdgeCases } from './edge-cases.ts'
 import { generatorContext } from './generator-context.ts'
 import { infer } from './infer.ts'
 import { otherValue } from './other-values.ts'
+import { digitDomain, tile, tileText } from './digit-domain.ts'
+import { digitOf } from './tuples.ts'
 import { rootOf } from './partition-check.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
 import { Unplanned, type MadeCell, type Planning, type Routes } from './planning.ts'
@@ -57,22 +59,53 @@ export function makeRaw(planning: Planning, node: TableNode, column: Column): Ma
     const kept = { ...cell, value: remembered(cell.value) }
     return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
   }
+  const counted = digitCell(planning, node, column)
   const { cell: usual, why } =
-    !column.generator && (type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other'))
+    counted ??
+    (!column.generator && (type.kind === 'other' || (type.kind === 'array' && type.element?.kind === 'other'))
       ? simple(planning, node, column)
-      : generated(planning, node, column)
+      : generated(planning, node, column))
   const { edgeCases } = planning.options
   const cell =
     edgeCases > 0 && takesEdgeCases(node, column, node.table)
       ? withEdgeCases(usual, column, edgeCases, planning.path(node, column))
       : usual
   const write = writerOf(cell, type)
-  if (column.nullRate === 0) return { cell, write, why }
+  if (column.nullRate === 0 || node.keys.neverNull.has(column.name)) return { cell, write, why }
   const path = planning.path(node, column)
   return {
     ...withNulls(cell, write, column.nullRate, path),
     why: `${why}, NULL in ${Math.round(column.nullRate * 100)} %`,
   }
+}
+
+/** A column that tells rows apart together with others counts through its values. */
+function digitCell(
+  planning: Planning,
+  node: TableNode,
+  column: Column,
+): { cell: Cell; why: string } | undefined {
+  const found = node.keys.digits.get(column.name)
+  if (!found || planning.rows(node) === 0) return undefined
+  const { group, digit, part } = found
+  const { type } = column
+  const { now } = planning.options
+  const index = digitOf(planning, node, group, digit)
+  const size = planning.rows(node)
+  if (part === 'value') {
+    const { valueAt } = digitDomain(planning, node, column)
+    return {
+      cell: plainCell(valueTypeOf(type), (row) => valueAt(index(row), size)),
+      why: 'a digit of a unique combination',
+    }
+  }
+  const why = 'a stretch of its own, for an exclusion constraint'
+  if (part === 'tile') {
+    const text = tileText(type, now)!
+    return { cell: plainCell(TEXT, (row) => text(index(row), size)), why }
+  }
+  const kind = type.kind === 'date' ? 'day' : isInteger(type) ? 'number' : 'time'
+  return { cell: plainCell(valueTypeOf(type), (row) => tile(index(row), size, kind, now)[part]), why }
 }
 
 /** Types without generators get simple values; what we cannot make is NULL where it may be. */
@@ -184,12 +217,15 @@ function run(
   const cell = shaped(made, hints)
   if (unique && uniqueness === 'suffix' && isText(type) && rows > (generator.distinctRows ?? 0))
     return fitted(withSuffix(cell, type, rows, path), type)
-  if (unique && type.length !== undefined && cell.maxChars > type.length && Number.isFinite(cell.maxChars))
+  if (unique && type.length !== undefined && cell.maxChars > type.length && Number.isFinite(cell.maxChars)) {
+    // What the name suggested is too long: its beginning and a number will do.
+    if (!column.generator && isText(type)) return fitted(withSuffix(cell, type, rows, path), type)
     throw new Refusal(
       'unique-space-too-small',
       `${column.name}: ${name} needs up to ${cell.maxChars} characters to stay unique, ${type.text} has ${type.length}`,
       `Use varchar(${cell.maxChars}) or text.`,
     )
+  }
   return fitted(cell, type)
 }
 

@@ -32,9 +32,10 @@ function anyPartition(table: Table, all: readonly Table[]): string | undefined {
 
 /** For rows that are asked of a partition itself. */
 function belongs({ partitionOf }: Table, tables: ReadonlyMap<string, Table>): string | undefined {
-  const parent = partitionOf && tables.get(partitionOf.table)
+  if (!partitionOf) return undefined
+  const parent = tables.get(partitionOf.table)
   const key = parent && partitionKey(parent)
-  const bound = key && boundOf(partitionOf!.bound, key)
+  const bound = key && boundOf(partitionOf.bound, key)
   const above = parent?.partitionOf && belongs(parent, tables)
   const own = bound?.kind === 'condition' ? bound.sql : undefined
   const both = [own, above].filter((one) => one !== undefined)

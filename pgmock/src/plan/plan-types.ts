@@ -1,5 +1,6 @@
 import type { ForeignKey, Column, Model, Table } from '../schema/model.ts'
 import type { Cell } from '../values/cell.ts'
+import type { Digit, TupleGroup } from './tuple-groups.ts'
 import type { Writer } from '../rows/stitch.ts'
 
 /** A whole run: databases in the order of their files. */
@@ -49,8 +50,19 @@ export type KeyStrategy = {
   /** Columns whose values must all differ. */
   readonly uniqueColumns: ReadonlySet<string>
   readonly links: ReadonlyMap<ForeignKey, LinkMode>
+  /** Columns that are digits of tuples, as `links` are. */
+  readonly digits: ReadonlyMap<string, ColumnDigit>
+  /** Columns that hold no NULL, since one would be like another. */
+  readonly neverNull: ReadonlySet<string>
   /** The reference that `rowCount … per` follows. */
   readonly perLink: ForeignKey | undefined
+}
+
+/** A column filled from a digit: its own, or the start or end of the tile that another column's digit names. */
+export type ColumnDigit = {
+  readonly group: TupleGroup
+  readonly digit: Digit
+  readonly part: 'value' | 'tile' | 'start' | 'end'
 }
 
 export type LinkMode =
@@ -59,8 +71,10 @@ export type LinkMode =
   | { readonly kind: 'one-to-one' }
   /** Differs from the siblings' choices under the same `per` parent. */
   | { readonly kind: 'among-siblings' }
-  /** One digit of a distinct tuple over the parents of `group`. */
-  | { readonly kind: 'tuple'; readonly group: readonly ForeignKey[] }
+  /** One digit of the tuples of `group`. */
+  | { readonly kind: 'tuple'; readonly group: TupleGroup }
+  /** Of itself: every row follows the one before. */
+  | { readonly kind: 'chain' }
 
 /** A problem of one column or table, thrown while planning and turned into a finding at its place. */
 export class PlanProblem extends Error {

@@ -52,7 +52,7 @@ export function rawColumns(planning: Planning, node: TableNode): Pick<Making, 'r
     rawColumn: (column) => {
       const { cell, why } = rawOf(column)
       const draw = drawFor(...planning.path(node, column), 'null')
-      const { nullRate } = column
+      const nullRate = node.keys.neverNull.has(column.name) ? 0 : column.nullRate
       return { nonNull: cell, why, isNull: (row) => nullRate > 0 && fraction(draw(row)) < nullRate }
     },
     rawLink: (link) => rawLink(planning, node, link),

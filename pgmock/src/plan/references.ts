@@ -8,7 +8,6 @@ import { NULL } from '../values/value-type.ts'
 import {
   countNotAbove,
   distinctAmongSiblings,
-  distinctTuples,
   earlierRow,
   existingParent,
   EXISTING_TRIES,
@@ -16,6 +15,8 @@ import {
   type ParentChoice,
   type Skew,
 } from './parent-choice.ts'
+import { digitOf, needRoom } from './tuples.ts'
+import { linkDigit } from './tuple-groups.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
 import { Unplanned, type MadeCell, type Planning, type RawLink } from './planning.ts'
 import { siblingRoom } from './row-counts.ts'
@@ -90,17 +91,10 @@ function chosen(planning: Planning, node: TableNode, link: ForeignKey): ParentCh
         `${parents} rows of ${parent.key}`,
       )
       return permutation(parents, ...path, 'one to one')
-    case 'tuple': {
-      const sizes = mode.group.map((one) => planning.rows(planning.target(node, one) ?? parent))
-      const names = mode.group.flatMap((one) => one.columns).join(', ')
-      needRoom(
-        rows,
-        sizes.reduce((a, b) => a * b, 1),
-        `${node.table.name} (${names})`,
-        `${sizes.join(' × ')} combinations`,
-      )
-      return distinctTuples(sizes, [planning.options.seed, node.key, names])[mode.group.indexOf(link)]!
-    }
+    case 'tuple':
+      return digitOf(planning, node, mode.group, linkDigit(link))
+    case 'chain':
+      return (row) => row - 1
     default:
   }
   const free = freeChoice(planning, node, link, parent, parents, path)
@@ -148,7 +142,7 @@ export function rawLink(planning: Planning, node: TableNode, link: ForeignKey): 
   const choose = chosen(planning, node, link)
   const optional = link.columns
     .map((name) => node.table.columns.get(name)!)
-    .filter(({ nullable }) => nullable)
+    .filter(({ name, nullable }) => nullable && !node.keys.neverNull.has(name))
   const isSelf = parent === node
   const mode = node.keys.links.get(link)?.kind ?? 'free'
   const rate = mode === 'per' ? 0 : Math.max(0, ...optional.map(({ nullRate }) => nullRate))
@@ -160,13 +154,4 @@ export function rawLink(planning: Planning, node: TableNode, link: ForeignKey): 
     isFree: mode === 'free' && !isSelf && link.existingAt === undefined,
     isOptional: rate > 0,
   }
-}
-
-function needRoom(rows: number, room: number, what: string, where: string): void {
-  if (rows > room)
-    throw new PlanProblem(
-      'unique-space-too-small',
-      `${what} is unique: ${rows} rows do not fit into ${where}`,
-      'Lower rowCount, or add rows to the parent.',
-    )
 }

@@ -69,7 +69,18 @@ function countOf(planning: Planning, parent: TableNode, derived: Derived): (row:
 function room(planning: Planning, node: TableNode): number {
   let room = Infinity
   for (const [link, mode] of node.keys.links) {
-    const group = mode.kind === 'tuple' ? mode.group : mode.kind === 'one-to-one' ? [link] : []
+    const group =
+      mode.kind === 'tuple'
+        ? mode.group.sets[0]!.flatMap((digit) => digit.link ?? [])
+        : mode.kind === 'one-to-one'
+          ? [link]
+          : []
+    // Columns that count along make room of their own.
+    if (
+      mode.kind === 'tuple' &&
+      mode.group.sets.some((set) => set.some(({ column }) => column !== undefined))
+    )
+      continue
     if (group.length === 0) continue
     const parents = group
       .map((one) => planning.target(node, one))

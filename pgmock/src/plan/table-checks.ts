@@ -200,6 +200,7 @@ function makeGroup(group: Group, making: Making): Made | undefined {
         slot,
         isFree: !isPinned(node, column),
         isNullable:
+          !node.keys.neverNull.has(name) &&
           column.nullable &&
           domainOf(node.model, column)?.nullable !== false &&
           !table.primaryKey.includes(name),
@@ -278,6 +279,7 @@ function asColumn(raw: Cell, { type }: Column): (row: number) => Value {
 function isPinned({ keys, table }: TableNode, { name, identity, type }: Column): boolean {
   return (
     keys.uniqueColumns.has(name) ||
+    keys.digits.has(name) ||
     identity !== undefined ||
     type.serial === true ||
     (table.primaryKey.length === 1 && table.primaryKey[0] === name)

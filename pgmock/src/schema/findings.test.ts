@@ -52,6 +52,11 @@ type Case = { code: string; bad: Json | Json[]; good: Json | Json[]; message?: R
 
 const cases: Case[] = [
   {
+    code: 'exclusion-not-understood',
+    bad: withColumn({ type: 'integer' }, { exclude: [{ elements: { extra: '<' } }] }),
+    good: withColumn({ type: 'int4range' }, { exclude: [{ elements: { extra: '&&' } }] }),
+  },
+  {
     code: 'partition-not-understood',
     bad: partitioned({ at: { type: 'numeric' } }, 'HASH (at)', ['FOR VALUES WITH (modulus 1, remainder 0)']),
     good: partitioned({ at: { type: 'uuid' } }, 'HASH (at)', ['FOR VALUES WITH (modulus 1, remainder 0)']),
