@@ -48,7 +48,12 @@ from the template unless it is there. --tick changes the box and no other charac
         'Name the checklist the items belong to.',
         `specify checklist requirements --tick ${ids[0]}`,
       )
-    const { workspace, feature, findings } = await openFeature({ cwd, env, typed: options.feature })
+    const { workspace, feature, findings } = await openFeature({
+      cwd,
+      env,
+      typed: options.feature,
+      toWrite: args.length > 0,
+    })
     const folder = join(workspace.root, feature.path)
     const done: string[] = []
     if (name !== undefined) {

@@ -40,7 +40,12 @@ export const clarify = command({
       throw new CliError('half-an-answer', '--question and --answer go together.')
     if (question?.trim() === '' || answer?.trim() === '' || (replace !== undefined && question === undefined))
       throw new CliError('half-an-answer', 'Say the question, and its answer.')
-    const { workspace, feature, findings } = await openFeature({ cwd, env, typed: options.feature })
+    const { workspace, feature, findings } = await openFeature({
+      cwd,
+      env,
+      typed: options.feature,
+      toWrite: question !== undefined,
+    })
     const missing = missingSteps(workspace, feature, ['spec'])
     if (missing.length > 0)
       return {

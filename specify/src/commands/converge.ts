@@ -45,7 +45,7 @@ contradicts, unrequested (with "-" for the requirement). Only appends; without g
   ],
 
   async run({ options, cwd, env }) {
-    const opened = await openTasks({ cwd, env, typed: options.feature })
+    const opened = await openTasks({ cwd, env, typed: options.feature, toWrite: !options['dry-run'] })
     const { workspace, feature, documents } = opened
     if (documents.spec === undefined)
       throw new CliError('no-spec', `${feature.path} has no spec.md.`, 'specify specify')

@@ -19,6 +19,7 @@ import { aiDoc, quickRef } from '../document/render-documents.ts'
 import { readFeature } from '../rules/read-documents.ts'
 import { featureName } from '../workspace/feature-name.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
+import { isOwn, mustBeOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
@@ -48,7 +49,10 @@ that are out of date change; what you edited, added or deleted stays so. A docum
 
   async run({ args, options, cwd, env, signal }) {
     const { workspace, findings: opening } = await openWorkspace(cwd)
-    const features = options.all ? workspace.features : await chosen(workspace, args[0], cwd, env)
+    const features = options.all
+      ? workspace.features.filter(isOwn)
+      : await chosen(workspace, args[0], cwd, env)
+    for (const { path } of features) mustBeOwn(path)
     if (features.length === 0)
       throw new CliError('nothing-to-document', 'There is no feature here.', 'Run "specify document --all".')
     const count = await tokenCounter()
@@ -63,7 +67,7 @@ that are out of date change; what you edited, added or deleted stays so. A docum
       const { documents } = await readFeature(workspace.root, feature)
       if (documents.spec === undefined) continue
       const facts = gatherFacts(workspace, documents, contracts)
-      await renew(`${feature.path}/quick-ref.md`, quickRef(facts, count))
+      await renew(`${feature.path}/quick-ref.md`, quickRef(facts, count, workspace.config.quickRefTokens))
       await renew(`${feature.path}/ai-doc.md`, aiDoc(facts))
     }
     if (!options['dry-run'] && JSON.stringify(written) !== JSON.stringify(state))

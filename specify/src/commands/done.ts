@@ -38,7 +38,7 @@ proved the task is kept in .specify/progress/.`,
 
   async run({ args, options, cwd, env }) {
     if (args.length === 0) throw new CliError('missing-task', 'Name the task.', 'specify done T012')
-    const opened = await openTasks({ cwd, env, typed: options.feature })
+    const opened = await openTasks({ cwd, env, typed: options.feature, toWrite: !options['dry-run'] })
     const { workspace, feature, graph } = opened
     const task = taskNamed(graph, args.join(' '))
     if (!options['dry-run']) await recover(workspace, feature)

@@ -26,7 +26,12 @@ export const plan = command({
   ],
 
   async run({ options, cwd, env }) {
-    const { workspace, feature, findings } = await openFeature({ cwd, env, typed: options.feature })
+    const { workspace, feature, findings } = await openFeature({
+      cwd,
+      env,
+      typed: options.feature,
+      toWrite: !options['dry-run'],
+    })
     const { root } = workspace
     const gated = await gate(workspace, feature, ['spec'])
     const stops =

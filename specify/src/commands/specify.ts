@@ -5,6 +5,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { createFeature, numbersByTime, planFeature, type CreatedFeature } from '../verbs/create-feature.ts'
 import { openProject } from '../verbs/open-feature.ts'
+import { mustBeOwn } from '../workspace/members.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { pathFrom } from '../workspace/open-workspace.ts'
 
@@ -59,6 +60,7 @@ current feature in .specify/feature.json. A spec.md that is there is never overw
       mayExist: options['allow-existing-branch'],
       now: new Date(),
     }
+    mustBeOwn(wish.servicePath ?? '')
     const created = await (options['dry-run'] ? planFeature : createFeature)(workspace, wish)
     return {
       data: {

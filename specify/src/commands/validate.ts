@@ -17,6 +17,7 @@ import { numberTasks } from '../rules/number-tasks.ts'
 import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import type { Spec } from '../spec/model.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
+import { isOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathFrom, pathInside, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
@@ -64,7 +65,7 @@ root of the workspace of the current feature (.specify/feature.json), else of al
         pathInside(cwd, workspace.root, args[0] ?? '.') === '')
 
     const write = !options['dry-run']
-    const mended = options.fix ? await mend(workspace, features, write) : []
+    const mended = options.fix ? await mend(workspace, features.filter(isOwn), write) : []
     const findings: Finding[] = []
     const documents: CheckedDocument[] = []
     const reports: FeatureReport[] = []

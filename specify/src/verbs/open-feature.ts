@@ -5,6 +5,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { featureName } from '../workspace/feature-name.ts'
 import { currentFeatureFolder, FEATURE_FILE } from '../workspace/current-feature.ts'
+import { mustBeOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 import { openWorkspace, pathInside } from '../workspace/open-workspace.ts'
 
@@ -13,6 +14,8 @@ type Asked = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** What somebody typed behind --feature: a folder, a folder's name, `001`, or `order-service/001`. */
   readonly typed: string | undefined
+  /** The verb is going to change files of the feature: one of another repository is refused. */
+  readonly toWrite?: boolean
 }
 
 export const featureOption = {
@@ -23,13 +26,16 @@ export const featureOption = {
 
 /**
  * The one feature a verb works on: the typed one, that of SPECIFY_FEATURE_DIRECTORY, the one around `cwd`, that of
- * `.specify/feature.json` unless it belongs to another service than the one around `cwd`, or the only one there is. Throws CliError `no-feature` and `unknown-feature`.
+ * `.specify/feature.json` unless it belongs to another service than the one around `cwd`, or the only one there is. Throws CliError `no-feature`,
+ * `unknown-feature` and `member-is-read-only`.
  */
 export async function openFeature(
   asked: Asked,
 ): Promise<{ workspace: Workspace; feature: Feature; findings: Finding[] }> {
   const { workspace, findings } = await openProject(asked)
-  return { workspace, feature: await chooseFeature(workspace, asked), findings }
+  const feature = await chooseFeature(workspace, asked)
+  if (asked.toWrite) mustBeOwn(feature.path)
+  return { workspace, feature, findings }
 }
 
 /** The workspace around `cwd`, or exactly at SPECIFY_INIT_DIR. */

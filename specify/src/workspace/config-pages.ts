@@ -23,6 +23,7 @@ What is wrong with it is reported by every command that opens the workspace, and
 | \`config-unknown-key\` | error | A key is not listed above; the nearest one is suggested |
 | \`config-wrong-type\` | error | A value is not of the type listed above |
 | \`config-bad-root\` | error | An entry of \`roots\` is not a folder inside the workspace |
+| \`config-bad-member\` | error | An entry of \`members\` is not a folder of another repository, or is named twice |
 | \`config-unknown-service\` | warning | \`services.<name>\` names no service of the workspace |
 | \`path-escapes-workspace\` | warning | A link leads out of the workspace and is not followed |
 | \`broken-link\` | warning | A link leads nowhere |

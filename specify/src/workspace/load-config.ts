@@ -8,6 +8,7 @@ export const defaultConfig: Config = {
   services: {},
   baseUrl: undefined,
   roots: [],
+  members: [],
   strict: false,
 }
 
@@ -70,16 +71,44 @@ function toConfig(kept: Record<string, unknown>): Config {
     services = {},
     baseUrl,
     roots = [],
+    members = [],
     validation,
     cache,
+    budget,
+    documentation,
   } = kept as {
     services?: Record<string, ServiceConfig>
     baseUrl?: string
     roots?: string[]
+    members?: string[]
     validation?: { strict?: boolean }
     cache?: { enabled?: boolean }
+    budget?: { warn_threshold?: number; critical_threshold?: number }
+    documentation?: { token_target?: number }
   }
-  return { services, baseUrl, roots, strict: validation?.strict ?? false, cache: cache?.enabled ?? true }
+  return {
+    services,
+    baseUrl,
+    roots,
+    members,
+    strict: validation?.strict ?? false,
+    cache: cache?.enabled ?? true,
+    ...(budget !== undefined && { budget: thresholds(budget) }),
+    ...(documentation?.token_target !== undefined && { quickRefTokens: documentation.token_target }),
+  }
+}
+
+function thresholds({
+  warn_threshold: warnTokens,
+  critical_threshold: criticalTokens,
+}: {
+  warn_threshold?: number
+  critical_threshold?: number
+}): NonNullable<Config['budget']> {
+  return {
+    ...(warnTokens !== undefined && { warnTokens }),
+    ...(criticalTokens !== undefined && { criticalTokens }),
+  }
 }
 
 function report(checking: Checking, path: string, code: string, message: string, hint?: string): void {

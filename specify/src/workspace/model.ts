@@ -1,4 +1,5 @@
-// What a workspace is made of, as plain values. Paths are relative to the root, with forward slashes.
+// What a workspace is made of, as plain values. Paths are relative to the root, with forward slashes; those of other
+// repositories begin with `../`.
 
 export type Workspace = {
   /** Absolute. */
@@ -15,7 +16,7 @@ export type Workspace = {
 }
 
 export type Service = {
-  /** The folder's name: `order-service`. */
+  /** The folder's name: `order-service`; `shop/order-service` where another repository has one of that name, too. */
   readonly name: string
   readonly path: string
   readonly features: readonly Feature[]
@@ -45,10 +46,16 @@ export type Config = {
   readonly baseUrl: string | undefined
   /** Folders whose children are services, beside `services`. */
   readonly roots: readonly string[]
+  /** Folders of other repositories, as the config names them. */
+  readonly members: readonly string[]
   /** Warnings fail as errors do. */
   readonly strict: boolean
   /** Whether commands may keep files in `.speckit/cache/`; yes, unless said otherwise. */
   readonly cache?: boolean
+  /** Tokens of all files together from which `specify budget` warns, or fails at the gate. */
+  readonly budget?: { readonly warnTokens?: number; readonly criticalTokens?: number }
+  /** What a quick-ref.md may cost its reader. */
+  readonly quickRefTokens?: number
 }
 
 export type ServiceConfig = {

@@ -148,6 +148,7 @@ test('the config reaches its readers, with a byte order mark and CRLF', async (t
     services: { a: { start: 'node a.ts', healthUrl: 'http://h', baseUrl: 'http://b' } },
     baseUrl: 'http://127.0.0.1:1',
     roots: [],
+    members: [],
     strict: true,
     cache: false,
   })
@@ -179,7 +180,7 @@ for (const [fact, config, expected] of [
   [
     'a key like nothing',
     '{"x": 1}',
-    '1:2 config-unknown-key: "x" is not a setting. Known here: $schema, roots, baseUrl, services, validation, cache, analysis, documentation, budget.',
+    '1:2 config-unknown-key: "x" is not a setting. Known here: $schema, roots, members, baseUrl, services, validation, cache, analysis, documentation, budget.',
   ],
   [
     'a value of the wrong type',

@@ -6,6 +6,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { findRoot } from './find-root.ts'
 import { listFiles } from './list-files.ts'
 import { defaultConfig, loadConfig } from './load-config.ts'
+import { openMembers, type Member } from './members.ts'
 import type { Config, Feature, Service, Workspace } from './model.ts'
 import { readText } from './read-text.ts'
 import { CONFIG_FILE } from './settings.ts'
@@ -50,16 +51,23 @@ async function rootOf(place: string, typed: string): Promise<string> {
 async function openRoot(root: string): Promise<{ workspace: Workspace; findings: Finding[] }> {
   const { config, findings } = await configOf(root)
   const listing = listFiles(root)
-  const { files } = listing
-  const serviceFolders = findServiceFolders(files, config.roots)
-  const features = findFeatures(files, serviceFolders)
+  const { members, findings: memberFindings } = await openMembers(root, config.members)
+  const files = [...members.flatMap((member) => member.files), ...listing.files].sort()
+  const folders = findServiceFolders(files, config.roots, members)
+  const features = findFeatures(files, folders)
   const services = await Promise.all(
-    serviceFolders.map(async (path): Promise<Service> => {
-      const name = posix.basename(path)
+    folders.map(async ({ path, name }): Promise<Service> => {
       const { apiFiles, eventFiles } = await sortContracts(root, below(files, `${path}/contracts`))
-      return { name, path, features: features.filter((feature) => isOf(feature, path)), apiFiles, eventFiles }
+      return {
+        name,
+        path,
+        features: features.filter((feature) => feature.service === name),
+        apiFiles,
+        eventFiles,
+      }
     }),
   )
+  const shared = ['', ...members.map(({ path }) => `${path}/`)].map((at) => `${at}shared/contracts/events`)
   return {
     workspace: {
       root,
@@ -67,14 +75,15 @@ async function openRoot(root: string): Promise<{ workspace: Workspace; findings:
       services,
       features,
       constitution: CONSTITUTIONS.find((path) => files.includes(path)),
-      sharedEventFiles: below(files, 'shared/contracts/events').filter((path) =>
-        /\.(json|ya?ml|avsc|md)$/.test(path),
-      ),
+      sharedEventFiles: shared
+        .flatMap((folder) => below(files, folder))
+        .filter((path) => /\.(json|ya?ml|avsc|md)$/.test(path)),
       files,
     },
     findings: [
       ...findings,
       ...listing.findings,
+      ...memberFindings,
       ...missingRoots(root, config),
       ...unknownServices(config, services),
     ],
@@ -88,22 +97,51 @@ async function configOf(root: string): Promise<{ config: Config; findings: Findi
   return loadConfig(await readText(join(root, CONFIG_FILE)), CONFIG_FILE)
 }
 
-/** Children of `services/` and of the configured roots, and every folder elsewhere that keeps `specs/` of its own. */
-function findServiceFolders(files: readonly string[], roots: readonly string[]): string[] {
+type ServiceFolder = { readonly path: string; readonly name: string }
+
+/**
+ * Children of `services/` and of the configured roots, every folder elsewhere that keeps `specs/` of its own, and members that
+ * are one service. By path.
+ */
+function findServiceFolders(
+  files: readonly string[],
+  roots: readonly string[],
+  members: readonly Member[],
+): ServiceFolder[] {
+  const parents = [
+    'services',
+    ...roots.map(trimSlashes),
+    ...members.flatMap((member) => member.serviceParents),
+  ]
   const found = new Set<string>()
   for (const file of files) {
-    for (const parent of ['services', ...roots.map(trimSlashes)]) {
+    for (const parent of parents) {
       if (!file.startsWith(`${parent}/`)) continue
       const name = file.slice(parent.length + 1).split('/')
       if (name.length > 1) found.add(`${parent}/${name[0]}`)
     }
     if (!file.endsWith('/spec.md')) continue
-    const owner = /^(.+?)\/(?:docs\/)?specs\/[^/]+\/spec\.md$/.exec(file)?.[1]
+    const owner = /^(.+?)\/(?:docs\/|\.specify\/)?specs\/[^/]+\/spec\.md$/.exec(file)?.[1]
     if (owner !== undefined && !['docs', '.specify'].includes(owner)) found.add(owner)
   }
-  // A folder inside another service (its own docs, examples) is part of that service.
+  for (const { path, files: own } of members)
+    if (own.some((file) => file.startsWith(`${path}/contracts/`))) found.add(path)
+  // A folder inside another service (its own docs, examples) is part of that service; but services of a repository that
+  // has specs of its own are still services.
+  const isMember = (path: string) => members.some((member) => member.path === path)
   const paths = [...found].sort()
-  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
+  const kept = paths.filter(
+    (path) => !paths.some((other) => !isMember(other) && path.startsWith(`${other}/`)),
+  )
+  return kept.map((path) => ({ path, name: serviceName(path, kept, members) }))
+}
+
+/** The folder's name; in another repository with that repository's before it where the name alone means two. */
+function serviceName(path: string, all: readonly string[], members: readonly Member[]): string {
+  const name = posix.basename(path)
+  const home = members.find((member) => path.startsWith(`${member.path}/`))
+  const isTwice = all.filter((other) => posix.basename(other) === name).length > 1
+  return isTwice && home !== undefined ? `${posix.basename(home.path)}/${name}` : name
 }
 
 const FEATURE_FILES = {
@@ -116,7 +154,7 @@ const FEATURE_FILES = {
 
 type FeatureFileKey = (typeof FEATURE_FILES)[keyof typeof FEATURE_FILES]
 
-function findFeatures(files: readonly string[], serviceFolders: readonly string[]): Feature[] {
+function findFeatures(files: readonly string[], serviceFolders: readonly ServiceFolder[]): Feature[] {
   const folders = new Map<string, Partial<Record<FeatureFileKey, string>>>()
   for (const file of files) {
     const name = posix.basename(file)
@@ -127,22 +165,18 @@ function findFeatures(files: readonly string[], serviceFolders: readonly string[
     entry[FEATURE_FILES[name as keyof typeof FEATURE_FILES]] = file
     folders.set(folder, entry)
   }
-  const starts = serviceFolders.map((folder) => `${folder}/`)
+  const starts = serviceFolders.map(({ path }) => `${path}/`)
   return [...folders]
     .map(([path, found]): Feature => {
-      const owner = serviceFolders[starts.findIndex((start) => path.startsWith(start))]
+      const owner = serviceFolders[starts.findLastIndex((start) => path.startsWith(start))] // the innermost comes last
       return {
         id: posix.basename(path),
         path,
-        service: owner === undefined ? undefined : posix.basename(owner),
+        service: owner?.name,
         files: found,
       }
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-function isOf(feature: Feature, folder: string): boolean {
-  return feature.path.startsWith(`${folder}/`)
 }
 
 function below(files: readonly string[], folder: string): string[] {
@@ -158,7 +192,7 @@ async function sortContracts(
   const eventFiles: string[] = []
   for (const file of files) {
     // A page of Markdown may hold contracts in its fences.
-    if (/\.md$/.test(file)) {
+    if (file.endsWith('.md')) {
       if (FENCED_CONTRACT.test(await readText(join(root, file)))) apiFiles.push(file)
       continue
     }

@@ -23,6 +23,12 @@ export const settings: readonly Setting[] = [
     example: '["platform", "apps"]',
   },
   {
+    key: 'members',
+    type: 'texts',
+    summary: 'Other repositories of the workspace, relative to its root; read, never written',
+    example: '["../billing", "../shop"]',
+  },
+  {
     key: 'baseUrl',
     type: 'text',
     summary: 'Where scenarios find the system when the service has no address of its own',
@@ -95,23 +101,20 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'documentation.token_target',
-    isUnused: true,
     type: 'integer',
     default: 200,
-    summary: 'Tokens a quick-ref.md may cost its reader',
+    summary: 'Tokens a quick-ref.md may cost its reader: `document` keeps to it, `budget` checks it',
   },
   {
     key: 'budget.warn_threshold',
-    isUnused: true,
     type: 'integer',
     default: 120_000,
-    summary: 'Tokens from which a session is worth a warning',
+    summary: 'Tokens of all counted files together from which `specify budget` warns',
   },
   {
     key: 'budget.critical_threshold',
-    isUnused: true,
     type: 'integer',
     default: 160_000,
-    summary: 'Tokens from which a session should be pruned',
+    summary: 'Tokens of all counted files together from which `specify budget --gate` fails',
   },
 ]
