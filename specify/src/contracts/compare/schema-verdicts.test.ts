@@ -376,6 +376,31 @@ test('unevaluatedProperties sees what the branches that hold declare', () => {
   assert.equal(verdict({ ...object({ c: S, b: S }), additionalProperties: false }, when, 'request'), 'breaks')
 })
 
+test('unevaluatedItems sees what was looked at, and what contains asks for', () => {
+  const rest = (items: unknown, ...prefixItems: unknown[]) => ({
+    type: 'array',
+    prefixItems,
+    unevaluatedItems: items,
+  })
+  assert.equal(verdict(rest(N, S, N), rest(N, S, N, N), 'request'), 'ok')
+  assert.equal(verdict(rest(N, S, N, S), rest(N, S, N), 'request'), 'breaks')
+  assert.equal(verdict(rest(N, S), rest(S, S), 'request'), 'breaks')
+  const asked = { type: 'array', contains: S, unevaluatedItems: N }
+  const either = { type: 'array', items: { anyOf: [S, N] }, contains: S }
+  assert.deepEqual([verdict(asked, either, 'request'), verdict(either, asked, 'request')], ['ok', 'ok'])
+})
+
+test('more of the same kind is enough for less of it', () => {
+  const some = (minContains: number, maxContains = 9) => ({
+    type: 'array',
+    contains: N,
+    minContains,
+    maxContains,
+  })
+  assert.equal(verdict(some(2), some(1), 'request'), 'ok')
+  assert.equal(verdict(some(1), some(2), 'request'), 'breaks')
+})
+
 test('what OpenAPI 3.0 says is what it means', () => {
   const in30 = (schema: unknown) => at(schema, 'openapi-3.0')
   const rows: [before: SchemaAt, after: SchemaAt, request: Verdict, response: Verdict][] = [

@@ -7,6 +7,7 @@ const MOST_PLACINGS = 2_000
 
 /** An array that satisfies all literals. `part` finds the items. */
 export function solveArray(literals: readonly Literal[], formulas: Formulas, part: Solve): Solution {
+  if (countsContradict(literals)) return { outcome: 'empty' }
   let [min, max] = [0, Infinity]
   let prefix = 0
   let isUnique = false
@@ -68,6 +69,23 @@ type Wanted = { readonly literal: Literal; readonly from: number; readonly to: n
 
 function isContainsAny(formula: Formula): boolean {
   return formula.op === 'contains' && formula.min === 1 && formula.max === Infinity
+}
+
+/** Two of a kind are one of a kind: what asks for more of the same implies what asks for less. */
+function countsContradict(literals: readonly Literal[]): boolean {
+  return literals.some(
+    ({ formula: asked, isTrue }) =>
+      isTrue &&
+      asked.op === 'contains' &&
+      literals.some(
+        ({ formula: denied, isTrue: holds }) =>
+          !holds &&
+          denied.op === 'contains' &&
+          denied.part === asked.part &&
+          denied.min <= asked.min &&
+          denied.max >= asked.max,
+      ),
+  )
 }
 
 function forItem({ formula, isTrue, isWriter }: Literal, index: number): Literal[] {

@@ -176,45 +176,56 @@ export class Translator {
           this.formulaOf(below(at, schema, 'dependentSchemas', name)),
         ]),
       )
-    this.#unevaluated(level, at, add)
+    this.#unevaluated('unevaluatedProperties', level, at, add)
   }
 
   /** Closed by what the branches that hold declare: one alternative for each way they may hold. */
-  #unevaluated(level: Level, at: SchemaAt, add: Add): void {
-    const more = level['unevaluatedProperties']
+  #unevaluated(
+    keyword: 'unevaluatedProperties' | 'unevaluatedItems',
+    level: Level,
+    at: SchemaAt,
+    add: Add,
+  ): void {
+    const more = level[keyword]
     if (more === undefined || more === true) return
     const make = this.#formulas
     const cases = this.#casesOf(at, [])
     if (cases === undefined)
       return add(
-        'unevaluatedProperties',
-        make.make({ op: 'opaque', what: `unevaluatedProperties ${at.pointer}` }),
+        keyword,
+        make.make({ op: 'opaque', what: `${keyword} ${idOf(at.source.root)} ${at.pointer}` }),
       )
-    const part = this.formulaOf(below(at, more, 'unevaluatedProperties'))
-    const closed = cases.map(({ conditions, names, patterns, isAll }) =>
-      make.and([
-        ...conditions,
-        ...(isAll
+    const part = this.formulaOf(below(at, more, keyword))
+    const close = ({ names, patterns, hasAllNames, prefix, hasAllItems, contained }: Case): Formula[] => {
+      if (keyword === 'unevaluatedItems')
+        // What `contains` asks for counts as looked at.
+        return hasAllItems
           ? []
-          : [make.make({ op: 'rest', names: [...new Set(names)], patterns: [...new Set(patterns)], part })]),
-      ]),
-    )
-    add('unevaluatedProperties', make.or(closed))
+          : [make.make({ op: 'items', from: prefix, part: make.or([...contained, part]) })]
+      return hasAllNames
+        ? []
+        : [make.make({ op: 'rest', names: [...new Set(names)], patterns: [...new Set(patterns)], part })]
+    }
+    add(keyword, make.or(cases.map((each) => make.and([...each.conditions, ...close(each)]))))
   }
 
-  /** Which members a schema has looked at, for each way its branches may hold; undefined when there are too many. */
+  /** Which members and items a schema has looked at, for each way its branches may hold; undefined when there are too many. */
   #casesOf(at: SchemaAt, entered: readonly string[]): Case[] | undefined {
     const level = modernLevel(at, this.#exchange)
     if (typeof level === 'boolean' || entered.includes(at.pointer)) return [NOTHING_SEEN]
     const inside = [...entered, at.pointer]
-    const isAll =
-      level['additionalProperties'] !== undefined ||
-      (entered.length > 0 && level['unevaluatedProperties'] !== undefined)
+    const isInner = entered.length > 0
+    const contains = level['contains']
     const own: Case = {
       conditions: [],
       names: Object.keys(recordOf(level['properties'])),
       patterns: Object.keys(recordOf(level['patternProperties'])),
-      isAll,
+      hasAllNames:
+        level['additionalProperties'] !== undefined ||
+        (isInner && level['unevaluatedProperties'] !== undefined),
+      prefix: listOf(level['prefixItems']).length,
+      hasAllItems: level['items'] !== undefined || (isInner && level['unevaluatedItems'] !== undefined),
+      contained: contains === undefined ? [] : [this.formulaOf(below(at, contains, 'contains'))],
     }
     const make = this.#formulas
     const ref = refOf(level)
@@ -282,8 +293,7 @@ export class Translator {
       const part = this.formulaOf(below(at, contains, 'contains'))
       if (min > 0 || max < Infinity) add('contains', make.make({ op: 'contains', part, min, max }))
     }
-    if (level['unevaluatedItems'] !== undefined && level['unevaluatedItems'] !== true)
-      add('unevaluatedItems', make.make({ op: 'opaque', what: `unevaluatedItems ${at.pointer}` }))
+    this.#unevaluated('unevaluatedItems', level, at, add)
   }
 
   #logic(level: Level, at: SchemaAt, add: Add): void {
@@ -304,7 +314,10 @@ export class Translator {
           add(keyword, make.or([premise, this.formulaOf(below(at, level[keyword], keyword))]))
     }
     if (level['$dynamicRef'] !== undefined)
-      add('$dynamicRef', make.make({ op: 'opaque', what: '$dynamicRef' }))
+      add(
+        '$dynamicRef',
+        make.make({ op: 'opaque', what: `$dynamicRef ${idOf(at.source.root)} ${at.pointer}` }),
+      )
     const ref = refOf(level)
     if (ref !== undefined) add('$ref', this.#referenced(ref, at))
   }
@@ -329,15 +342,28 @@ export function targetOf(ref: string, at: SchemaAt): SchemaAt | undefined {
   return schema === undefined ? undefined : { ...at, schema, pointer: target }
 }
 
-/** Members looked at when the conditions hold; `isAll`: every one. */
+/** What was looked at when the conditions hold. */
 type Case = {
   readonly conditions: readonly Formula[]
   readonly names: readonly string[]
   readonly patterns: readonly string[]
-  readonly isAll: boolean
+  readonly hasAllNames: boolean
+  /** So many items from the first on. */
+  readonly prefix: number
+  readonly hasAllItems: boolean
+  /** Items of which one of these holds. */
+  readonly contained: readonly Formula[]
 }
 
-const NOTHING_SEEN: Case = { conditions: [], names: [], patterns: [], isAll: false }
+const NOTHING_SEEN: Case = {
+  conditions: [],
+  names: [],
+  patterns: [],
+  hasAllNames: false,
+  prefix: 0,
+  hasAllItems: false,
+  contained: [],
+}
 const MOST_CASES = 64
 
 function joined(a: Case[] | undefined, b: Case[] | undefined): Case[] | undefined {
@@ -351,7 +377,10 @@ function product(a: readonly Case[] | undefined, b: readonly Case[] | undefined)
       conditions: [...one.conditions, ...other.conditions],
       names: [...one.names, ...other.names],
       patterns: [...one.patterns, ...other.patterns],
-      isAll: one.isAll || other.isAll,
+      hasAllNames: one.hasAllNames || other.hasAllNames,
+      prefix: Math.max(one.prefix, other.prefix),
+      hasAllItems: one.hasAllItems || other.hasAllItems,
+      contained: [...one.contained, ...other.contained],
     })),
   )
 }
