@@ -104,3 +104,38 @@ test('wrong numbers, verbs and empty places are refused', async (t) => {
   writeFileSync(join(empty, '.speckit.config.json'), '{}')
   assert.equal((await budget(empty)).error.code, 'nothing-to-count')
 })
+
+test("a model brings its tokenizer and the size of its context, and says when the tokenizer is not the model's", async (t) => {
+  const root = project(t)
+  const { data } = await budget(root, '--model', 'gpt-4')
+  assert.deepEqual([data.model, data.encoding, data.window], ['gpt-4', 'cl100k_base', 8192])
+  assert.equal((await budget(root, '--model', 'gpt-4', '--window', '9000')).data.window, 9000)
+  const said = (await runSpecify(root, ['budget', '--model', 'claude'])).stdout
+  assert.match(said, /The tokenizer of claude is not public; o200k_base stands in for it\./)
+  assert.doesNotMatch((await runSpecify(root, ['budget', '--model', 'gpt-4o'])).stdout, /stands in/)
+})
+
+test("the config's thresholds warn, and the critical one fails at the gate; just below nothing is said", async (t) => {
+  const root = project(t)
+  const { data } = await budget(root, '--save')
+  const config = (budgetConfig: object) =>
+    writeFileSync(join(root, '.speckit.config.json'), JSON.stringify({ budget: budgetConfig }))
+  config({ warn_threshold: data.total + 1, critical_threshold: data.total + 2 })
+  assert.deepEqual((await budget(root, '--gate')).codes, [])
+  config({ warn_threshold: data.total, critical_threshold: data.total + 1 })
+  assert.deepEqual((await budget(root, '--gate')).codes, ['budget-warning'])
+  config({ warn_threshold: 1, critical_threshold: data.total })
+  const ungated = await budget(root)
+  assert.deepEqual([ungated.exitCode, ungated.codes], [0, ['budget-critical']])
+  const gated = await budget(root, '--gate')
+  assert.deepEqual([gated.exitCode, gated.codes], [1, ['budget-critical']])
+})
+
+test("a quick reference may cost what the config's token_target says", async (t) => {
+  const root = project(t)
+  writeFileSync(join(root, 'specs/001-log-in/quick-ref.md'), '# Log in\n\nA password and a token.\n')
+  writeFileSync(join(root, '.speckit.config.json'), JSON.stringify({ documentation: { token_target: 5 } }))
+  assert.ok((await budget(root)).codes.includes('long-quick-ref'))
+  writeFileSync(join(root, '.speckit.config.json'), JSON.stringify({ documentation: { token_target: 50 } }))
+  assert.ok(!(await budget(root)).codes.includes('long-quick-ref'))
+})

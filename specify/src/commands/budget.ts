@@ -4,10 +4,12 @@ import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { encodings, tokenCounter, type Encoding } from '../context/count-tokens.ts'
+import { models, type Model } from '../context/models.ts'
 import { filesOfVerb, fullness, verbs, type CountedFeature, type Verb } from '../context/token-ledger.ts'
 import { featureName } from '../workspace/feature-name.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import type { Feature } from '../workspace/model.ts'
+import { QUICK_REF_TOKENS } from '../document/quick-ref-tokens.ts'
+import type { Config, Feature } from '../workspace/model.ts'
 import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
 import { decodeText, readBytes, readText } from '../workspace/read-text.ts'
 
@@ -18,8 +20,9 @@ const SLACK = 1.05
 export const budget = command({
   name: 'budget',
   summary: 'Count what spec files cost an agent to read, largest first',
-  description: `Counts tokens with the model's own tokenizer, not by the number of characters. --save writes the counts to
-${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % since, or is over the limit.`,
+  description: `Counts tokens with a tokenizer, not by the number of characters. --save writes the counts to ${LEDGER}, to be
+committed; --gate fails when a file has grown by more than 5 % since, or is over the limit, or when all files together
+reach budget.critical_threshold of the config (budget.warn_threshold is a warning).`,
   args: '[path]',
   options: {
     verb: {
@@ -28,22 +31,26 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
       choices: verbs,
       summary: 'Count what one verb makes an agent read',
     },
+    model: {
+      type: 'string',
+      placeholder: 'name',
+      choices: Object.keys(models),
+      summary: 'Take tokenizer and context size of this model',
+    },
     encoding: {
       type: 'string',
-      default: 'o200k_base',
       placeholder: 'name',
       choices: encodings,
-      summary: 'The tokenizer: o200k_base (GPT-4o and later) or cl100k_base (GPT-4)',
+      summary: 'The tokenizer: o200k_base (GPT-4o and later, the default) or cl100k_base (GPT-4)',
     },
     limit: { type: 'string', default: '8000', placeholder: 'tokens', summary: 'What one file may cost' },
     window: {
       type: 'string',
-      default: '200000',
       placeholder: 'tokens',
-      summary: "The size of the agent's context",
+      summary: "The size of the agent's context; 200000 unless the model says otherwise",
     },
     save: { type: 'boolean', summary: `Write the counts to ${LEDGER}` },
-    gate: { type: 'boolean', summary: 'Fail on growth since --save, and on files over the limit' },
+    gate: { type: 'boolean', summary: 'Fail on growth since --save, and on what is over a limit' },
     'dry-run': { type: 'boolean', summary: 'With --save: write nothing' },
   },
   examples: [
@@ -57,11 +64,18 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
 
   async run({ args, options, cwd, env }) {
     const limit = wholeNumber(options.limit, '--limit', { min: 1 })
-    const window = wholeNumber(options.window, '--window', { min: 1 })
+    const model: Model = models[options.model ?? ''] ?? {
+      encoding: 'o200k_base',
+      window: 200_000,
+      isOwnEncoding: true,
+    }
+    const encoding = (options.encoding as Encoding | undefined) ?? model.encoding
+    const window =
+      options.window === undefined ? model.window : wholeNumber(options.window, '--window', { min: 1 })
     const { workspace, findings: opening } = await openWorkspace(cwd, args[0])
     const features = await chooseFeatures(workspace, { cwd, path: args[0], env })
     const paths = options.verb === undefined ? features.flatMap(filesOf) : ofVerb(options.verb as Verb)
-    const count = await tokenCounter(options.encoding as Encoding)
+    const count = await tokenCounter(encoding)
     const tokensOf = new Map(
       [...new Set(paths)].map((path) => [path, count(decodeText(readBytes(join(workspace.root, path))))]),
     )
@@ -78,10 +92,13 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
       .sort((a, b) => b.tokens - a.tokens || (a.file < b.file ? -1 : 1))
     const total = files.reduce((sum, { tokens }) => sum + tokens, 0)
     const findings: Finding[] = [...opening]
+    const quickRefTokens = workspace.config.quickRefTokens ?? QUICK_REF_TOKENS
     for (const [path, tokens] of tokensOf) {
       if (tokens > limit) findings.push(overLimit(seen(path), tokens, limit, options.gate))
-      if (path.endsWith('quick-ref.md') && tokens > QUICK_REF) findings.push(longQuickRef(seen(path), tokens))
+      if (path.endsWith('quick-ref.md') && tokens > quickRefTokens)
+        findings.push(longQuickRef(seen(path), tokens, quickRefTokens))
     }
+    findings.push(...overThreshold(total, workspace.config, options.gate))
     if (options.gate) {
       const before = await readLedger(join(workspace.root, LEDGER))
       for (const [path, tokens] of tokensOf) {
@@ -90,14 +107,14 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
       }
     }
     if (options.save && !options['dry-run']) {
-      const content = { encoding: options.encoding, files: Object.fromEntries([...tokensOf].sort(byPath)) }
+      const content = { encoding, files: Object.fromEntries([...tokensOf].sort(byPath)) }
       await writeFileAtomic(join(workspace.root, LEDGER), `${JSON.stringify(content, null, 2)}\n`)
     }
 
     const byFeature = features.map((feature) => counted(feature, tokensOf)).filter(({ tokens }) => tokens > 0)
     const status = fullness(total, window)
     return {
-      data: { encoding: options.encoding, total, window, status, files, features: byFeature },
+      data: { model: options.model, encoding, total, window, status, files, features: byFeature },
       findings,
       text() {
         const width = Math.max(7, String(total).length + 1)
@@ -107,7 +124,10 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
         const saved = options.save ? [`${options['dry-run'] ? 'Would write' : 'Wrote'} ${seen(LEDGER)}.`] : []
         return [
           ...lines,
-          `${grouped(total).padStart(width)}  ${what} (${options.encoding}): ${share} % of ${grouped(window)}, ${status}`,
+          `${grouped(total).padStart(width)}  ${what} (${encoding}): ${share} % of ${grouped(window)}, ${status}`,
+          ...(model.isOwnEncoding || options.encoding !== undefined
+            ? []
+            : [`The tokenizer of ${options.model} is not public; ${encoding} stands in for it.`]),
           ...saved,
         ].join('\n')
       },
@@ -119,8 +139,6 @@ ${LEDGER}, to be committed; --gate fails when a file has grown by more than 5 % 
     }
   },
 })
-
-const QUICK_REF = 200
 
 function filesOf({ files }: Feature): string[] {
   return Object.values(files)
@@ -171,14 +189,37 @@ function overLimit(file: string, tokens: number, limit: number, isGate: boolean)
   }
 }
 
-function longQuickRef(file: string, tokens: number): Finding {
+function longQuickRef(file: string, tokens: number, most: number): Finding {
   return {
     code: 'long-quick-ref',
     severity: 'warning',
     file,
-    message: `${tokens} tokens are many for a quick reference; at most ${QUICK_REF} are expected.`,
+    message: `${tokens} tokens are many for a quick reference; at most ${most} are expected.`,
     hint: 'Run "specify document" to have it made from spec and contract, or shorten it.',
   }
+}
+
+/** What a whole session may read, if the config says so; each threshold counts by itself. */
+function overThreshold(total: number, { budget: thresholds }: Config, isGate: boolean): Finding[] {
+  const reached = (of: number | undefined) => of !== undefined && total >= of
+  if (reached(thresholds?.criticalTokens))
+    return [
+      {
+        code: 'budget-critical',
+        severity: isGate ? 'error' : 'warning',
+        message: `${grouped(total)} tokens reach budget.critical_threshold, ${grouped(thresholds!.criticalTokens!)}.`,
+        hint: 'Run "specify prune", or count one feature: specify budget <feature folder>.',
+      },
+    ]
+  if (!reached(thresholds?.warnTokens)) return []
+  return [
+    {
+      code: 'budget-warning',
+      severity: 'warning',
+      message: `${grouped(total)} tokens reach budget.warn_threshold, ${grouped(thresholds!.warnTokens!)}.`,
+      hint: 'Read quick-ref.md files first; "specify prune" sums a session up.',
+    },
+  ]
 }
 
 function grown(file: string, was: number, tokens: number): Finding {

@@ -14,7 +14,8 @@ export function passagesOf(text: string, isMarkdown: boolean): Passage[] {
   return isMarkdown ? sections(lines) : windows(lines)
 }
 
-export const pieceTuning = { words: 150 }
+/** Words from which a passage is cut at the next paragraph, item or row. */
+const PIECE_WORDS = 150
 
 /** The same, with long passages cut further between paragraphs, list items and table rows; each keeps its heading. */
 export function piecesOf(text: string, isMarkdown: boolean): Passage[] {
@@ -27,7 +28,7 @@ function pieces(whole: Passage): Passage[] {
   let start = 0
   let words = 0
   for (const [i, line] of lines.entries()) {
-    if (i > start && words >= pieceTuning.words && BLOCK.test(line)) {
+    if (i > start && words >= PIECE_WORDS && BLOCK.test(line)) {
       found.push({ line: whole.line + start, heading: whole.heading, text: lines.slice(start, i).join('\n') })
       start = i
       words = 0

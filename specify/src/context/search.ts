@@ -31,8 +31,8 @@ export type Ranking = {
   readonly weightOf: (path: string) => number
 }
 
-/** Chosen on the "tune" half of bench/retrieval/questions.json; what each gains is in bench/results.md. */
-export const tuning = {
+/** Chosen on the "tune" half of bench/retrieval/questions.json; bench/results.md says how it does on the other half. */
+const TUNING = {
   heading: 1,
   /** A word in the path or in the title of the file. */
   title: 1,
@@ -41,7 +41,7 @@ export const tuning = {
   group: { share: 0.25, k1: 30, b: 0.3 },
   /** How much a word's rarity is counted in files (1) or in features (0). */
   rarityInFiles: 0.5,
-}
+} as const
 
 /** The best passage of each file that contains anything asked for, best first; near ones newest first, then by path. */
 export function search(query: string, parts: readonly IndexPart[], ranking: Ranking): SearchResult {
@@ -61,9 +61,9 @@ export function search(query: string, parts: readonly IndexPart[], ranking: Rank
     for (let p = start + 1; p < end; p++)
       if (scores.passage[offset + p]! > scores.passage[offset + best]!) best = p
     const score =
-      tuning.passage.share * scores.passage[offset + best]! +
-      tuning.file.share * scores.file[i]! +
-      tuning.group.share * scores.group[groups[i]!]!
+      TUNING.passage.share * scores.passage[offset + best]! +
+      TUNING.file.share * scores.file[i]! +
+      TUNING.group.share * scores.group[groups[i]!]!
     hits.push({
       path,
       firstLine: segment.lines[best]!,
@@ -136,9 +136,9 @@ function scoresOf(
 ): Scores {
   const groupCount = groups.reduce((most, group) => Math.max(most, group + 1), 0)
   const fileOf = fileNumbers(parts, files)
-  const passage = new Level(fileOf.length, tuning.passage)
-  const file = new Level(files.length, tuning.file)
-  const group = new Level(groupCount, tuning.group)
+  const passage = new Level(fileOf.length, TUNING.passage)
+  const file = new Level(files.length, TUNING.file)
+  const group = new Level(groupCount, TUNING.group)
   for (const [i, { segment, start, end, offset }] of files.entries())
     for (let p = start; p < end; p++) {
       const words = segment.words[p]!
@@ -158,8 +158,8 @@ function scoresOf(
             const at = fileOf[offset + p]!
             if (at < 0) return false
             const counts = unpackCounts(packed)
-            const text = sureness * (counts.body + tuning.heading * counts.heading)
-            const title = sureness * tuning.title * counts.file
+            const text = sureness * (counts.body + TUNING.heading * counts.heading)
+            const title = sureness * TUNING.title * counts.file
             if (text > 0) passage.add(offset + p, text)
             file.add(at, text + title)
             group.add(groups[at]!, text + title)
@@ -169,7 +169,7 @@ function scoresOf(
       }
       const inFiles = idf(files.length, file.touched.length)
       const inGroups = idf(groupCount, group.touched.length)
-      const rarity = weight * (tuning.rarityInFiles * inFiles + (1 - tuning.rarityInFiles) * inGroups)
+      const rarity = weight * (TUNING.rarityInFiles * inFiles + (1 - TUNING.rarityInFiles) * inGroups)
       for (const level of [passage, file, group]) level.offer(rarity)
       mostOfForms = Math.max(mostOfForms, rarity)
     }

@@ -36,11 +36,9 @@ export function readingWeight(path: string): number {
 /** The spec itself answers; plans and task lists repeat its words, and what else lies beside them rarely answers. */
 function planWeight(path: string): number {
   if (!/(?:^|\/)specs\//.test(path)) return 1
-  if (/(?:^|\/)(?:spec|quick-ref|ai-doc)\.md$|\.spec\.md$|(?:^|\/)specs\/[^/]+\.md$/.test(path))
-    return weights.main
-  return /(?:^|\/)(?:tasks|plan|research|data-model)\.md$/.test(path) ? weights.plan : weights.other
+  if (/(?:^|\/)(?:spec|quick-ref|ai-doc)\.md$|\.spec\.md$|(?:^|\/)specs\/[^/]+\.md$/.test(path)) return 1.2
+  return /(?:^|\/)(?:tasks|plan|research|data-model)\.md$/.test(path) ? 0.75 : 0.55
 }
-export const weights = { main: 1.2, plan: 0.75, other: 0.55 }
 
 /** The files a search looks at, relative to the root. */
 export function searchablePaths({ files }: Workspace): string[] {

@@ -20,14 +20,15 @@ export type Form = {
   readonly stems: readonly { readonly term: string; readonly weight: number }[]
 }
 
-export const variantTuning = {
+/** How surely a stem is the word asked for. */
+const SURENESS = {
   /** A longer word that only begins like the one asked for: "auth" and "authentication". */
   prefix: 0.6,
   /** Words that share a long beginning: "approval" and "approver", "aprovar" and "aprovação". */
   kin: 0.5,
   synonym: 0.6,
   corrected: 0.9,
-}
+} as const
 
 /** A short beginning has many continuations; reading them all would cost more than they tell. */
 const PREFIXES_AT_MOST = 40
@@ -51,12 +52,12 @@ function conceptOf(word: string, own: string, parts: readonly IndexPart[]): Conc
     if ((stems.get(term) ?? 0) < weight && isSomewhere(term, parts)) stems.set(term, weight)
   }
   add(own, 1)
-  for (const term of beginningWith(own, parts)) add(term, variantTuning.prefix)
+  for (const term of beginningWith(own, parts)) add(term, SURENESS.prefix)
   const isKnown = stems.size > 0
-  for (const term of kinOf(own, parts)) add(term, variantTuning.kin)
+  for (const term of kinOf(own, parts)) add(term, SURENESS.kin)
   const synonyms = synonymsOf(own).filter((synonym) => isSomewhere(synonym, parts))
   const corrected = isKnown || synonyms.length > 0 ? undefined : nearestTerm(own, parts)
-  if (corrected !== undefined) add(corrected, variantTuning.corrected)
+  if (corrected !== undefined) add(corrected, SURENESS.corrected)
   return {
     word,
     corrected,
@@ -64,7 +65,7 @@ function conceptOf(word: string, own: string, parts: readonly IndexPart[]): Conc
       { weight: 1, stems: [...stems].map(([term, weight]) => ({ term, weight: exact(weight) })) },
       ...synonyms
         .filter((synonym) => !stems.has(synonym))
-        .map((term) => ({ weight: variantTuning.synonym, stems: [{ term, weight: 1 }] })),
+        .map((term) => ({ weight: SURENESS.synonym, stems: [{ term, weight: 1 }] })),
     ].filter((form) => form.stems.length > 0),
   }
 }

@@ -3,11 +3,10 @@ import { operationName } from '../contracts/model.ts'
 import type { Declaration } from './declarations.ts'
 import type { CodeFile, Facts } from './gather-facts.ts'
 import { joinSections, type Section } from './merge-sections.ts'
+import { QUICK_REF_TOKENS } from './quick-ref-tokens.ts'
 
-export const QUICK_REF_TOKENS = 200
-
-/** At most 200 tokens: lists lose their last lines, longest list first, until it fits. */
-export function quickRef(facts: Facts, count: (text: string) => number): Section[] {
+/** At most `most` tokens: lists lose their last lines, longest list first, until it fits. */
+export function quickRef(facts: Facts, count: (text: string) => number, most = QUICK_REF_TOKENS): Section[] {
   const lists = {
     '**Endpoints:**': facts.operations.map(
       ({ method, path, summary }) =>
@@ -30,7 +29,7 @@ export function quickRef(facts: Facts, count: (text: string) => number): Section
         .map(([heading, lines]) => ({ heading, body: lines.join('\n') })),
       { heading: 'Details:', body: '[spec.md](./spec.md)' },
     ]
-    if (count(joinSections(sections)) <= QUICK_REF_TOKENS) return sections
+    if (count(joinSections(sections)) <= most) return sections
     const longest = Object.values(lists).sort((a, b) => b.join('').length - a.join('').length)[0]!
     if (longest.pop() === undefined) return sections // a title of 200 tokens; budget warns about it
   }
