@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -191,5 +191,144 @@ test(
     ])
     assert.equal(exitCode, 2)
     assert.match(stderr, /no git repository/)
+  },
+)
+
+const CONTRACT = 'openapi: 3.0.3\ninfo: { title: a, version: b }\npaths: {}\n'
+
+test('whatever stands in a contract is read, or is a finding with its place', async (t) => {
+  const file = 'services/a/contracts/api-spec.yaml'
+  const rows: [name: string, write: (path: string) => void, expected: string[]][] = [
+    ['CRLF', (path) => writeFileSync(path, CONTRACT.replaceAll('\n', '\r\n')), []],
+    ['a byte order mark', (path) => writeFileSync(path, `\uFEFF${CONTRACT}`), []],
+    ['UTF-16', (path) => writeFileSync(path, Buffer.from(`\uFEFF${CONTRACT}`, 'utf16le')), []],
+    ['emoji', (path) => writeFileSync(path, CONTRACT.replace('title: a', 'title: 🛒')), []],
+    ['no YAML', (path) => writeFileSync(path, `${CONTRACT}  : [\n`), [`contract-syntax ${file}:4`]],
+    [
+      'a ring of references',
+      (path) =>
+        writeFileSync(
+          path,
+          `${CONTRACT}components:\n  schemas:\n    A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n`,
+        ),
+      [`unresolved-ref ${file}:6`, `unresolved-ref ${file}:7`],
+    ],
+    [
+      'a reference to an address',
+      (path) => writeFileSync(path, `${CONTRACT}x-a: { $ref: 'https://example.org/a.yaml' }\n`),
+      [`unresolved-ref ${file}:4`],
+    ],
+    [
+      'a reference out of the workspace',
+      (path) => writeFileSync(path, `${CONTRACT}x-a: { $ref: '../../../../a.yaml' }\n`),
+      [`unresolved-ref ${file}:4`],
+    ],
+    [
+      '51 MB',
+      (path) => {
+        writeFileSync(path, CONTRACT)
+        truncateSync(path, 51 * 1024 * 1024)
+      },
+      [`contract-unreadable ${file}:undefined`],
+    ],
+  ]
+  for (const [name, write, expected] of rows) {
+    const root = temporaryFolder(t)
+    mkdirSync(join(root, 'services/a/contracts'), { recursive: true })
+    write(join(root, file))
+    const found = await findings(root)
+    assert.deepEqual(
+      found.findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, file, line }) => `${code} ${file}:${line}`),
+      expected,
+      name,
+    )
+  }
+})
+
+test('a link that leads round is walked once, one that leads out not at all', async (t) => {
+  const root = temporaryFolder(t)
+  mkdirSync(join(root, 'services/a/contracts'), { recursive: true })
+  writeFileSync(join(root, 'services/a/contracts/api-spec.yaml'), CONTRACT)
+  symlinkSync('..', join(root, 'services/a/contracts/round'))
+  symlinkSync(PLATFORM, join(root, 'services/a/contracts/elsewhere'))
+  const { findings: found } = await findings(root)
+  assert.deepEqual(
+    found.map(({ code }) => code),
+    ['path-escapes-workspace'],
+  )
+})
+
+test('two files are compared wherever they are, with the mode and the strictness asked for', async (t) => {
+  const root = temporaryFolder(t)
+  const schema = (properties: object) =>
+    JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'object', properties })
+  mkdirSync(join(root, 'events'))
+  writeFileSync(join(root, 'events/old.schema.json'), schema({ a: { type: 'string' } }))
+  writeFileSync(
+    join(root, 'events/new.schema.json'),
+    schema({ a: { type: 'string' }, b: { type: 'string' } }),
+  )
+  const compare = async (...options: string[]) => {
+    const argv = [
+      'events/new.schema.json',
+      '--compare-with=events/old.schema.json',
+      '--breaking-changes-only',
+      ...options,
+    ]
+    return (await findings(root, ...argv)).findings.map(({ code }) => code)
+  }
+  assert.deepEqual(await compare('--compatibility=full'), [])
+  assert.deepEqual(await compare('--compatibility=backward', '--strict'), ['breaking-constraint-tightened'])
+  const { exitCode, stderr } = await runSpecify(root, [
+    'validate-contracts',
+    'events/new.schema.json',
+    '--compatibility=forwards',
+  ])
+  assert.equal(exitCode, 2)
+  assert.match(stderr, /Did you mean "FORWARD"/)
+})
+
+test(
+  'a transitive promise is held against every release',
+  { skip: !hasGit && 'git is not installed' },
+  async (t) => {
+    const root = temporaryFolder(t)
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], {
+        stdio: 'pipe',
+      })
+    const file = 'services/a/contracts/events/a.json'
+    mkdirSync(join(root, 'services/a/contracts/events'), { recursive: true })
+    writeFileSync(
+      join(root, '.speckit.config.json'),
+      '{ "contracts": { "compatibility": "BACKWARD_TRANSITIVE" } }',
+    )
+    const release = (properties: object, tag: string) => {
+      const schema = { type: 'object', properties }
+      writeFileSync(
+        join(root, file),
+        JSON.stringify({ events: [{ eventType: 'a.b.done', version: 'v1', schema }] }),
+      )
+      git('add', '.')
+      git('commit', '-q', '-m', tag)
+      git('tag', tag)
+    }
+    git('init', '-q')
+    release({ a: { type: 'integer' } }, 'v1.0.0')
+    release({ b: {} }, 'v1.1.0')
+    release({ a: { type: 'string' } }, 'later')
+    const { findings: found } = await findings(root, '--breaking-changes-only', '--compare-with=HEAD~1')
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ['breaking-type-narrowed'],
+    )
+    assert.match(found[0]!.message, /since v1\.0\.0/)
+    assert.deepEqual(
+      (await findings(root, '--breaking-changes-only', '--compare-with=HEAD~1', '--compatibility=backward'))
+        .findings,
+      [],
+    )
   },
 )

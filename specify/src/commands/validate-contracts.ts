@@ -47,9 +47,8 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     compatibility: {
       type: 'string',
       placeholder: 'mode',
-      default: 'FORWARD',
       summary:
-        'The promise of events that name none: NONE, BACKWARD, FORWARD or FULL, the last three also with _TRANSITIVE',
+        'The promise of events that name none: NONE, BACKWARD, FORWARD or FULL, the last three also with _TRANSITIVE; FORWARD unless the config says otherwise',
     },
     strict: { type: 'boolean', summary: 'Senders may send all the schema does not forbid' },
     'ignore-usage': { type: 'boolean', summary: 'Take every consumer to use everything' },
@@ -75,13 +74,14 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     const { service } = options
     if (options['api-only'] && options['events-only'])
       throw new CliError('conflicting-options', '--api-only and --events-only exclude each other.')
-    const mode = modeOption(options.compatibility)
     const compareWith = options['compare-with']
     const isFile = compareWith !== undefined && args.length > 0 && existsSync(join(cwd, compareWith))
     const opened =
       args.length > 0 ? filesAlone(cwd, isFile ? [...args, compareWith] : args) : await openWorkspace(cwd)
     const { workspace, findings: opening } = opened
     if (service !== undefined) checkService(workspace, service)
+    const { contracts: settings } = workspace.config
+    const mode = modeOption(options.compatibility ?? settings?.compatibility ?? 'FORWARD')
     const read = (file: string) => readFrom(workspace, file)
     const named = (path: string) => pathInside(cwd, workspace.root, path)
     const loaded =
@@ -98,7 +98,7 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     const found = await findChanges(workspace, loaded, graph, {
       revision: compareWith ?? (options['breaking-changes-only'] ? 'HEAD' : undefined),
       before: before && asOf(before, loaded),
-      isStrict: options.strict,
+      isStrict: options.strict || settings?.strict === true,
       mode,
     })
     const chosen = found?.changes.filter(

@@ -110,7 +110,7 @@ class Reader {
     pointer: string,
     around: string | undefined,
   ): AvroType {
-    const name = fullName(String(schema['name'] ?? ''), textOf(schema['namespace']) ?? around)
+    const name = fullName(textOf(schema['name']) ?? '', textOf(schema['namespace']) ?? around)
     if (typeof schema['name'] !== 'string')
       this.problems.push({ pointer, message: `This ${kind} has no "name"` })
     const namespace = name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : undefined
@@ -135,10 +135,10 @@ class Reader {
       if (new Set(symbols).size < symbols.length)
         this.problems.push({ pointer: `${pointer}/symbols`, message: 'A symbol of this enum stands twice' })
       const { default: value } = schema
-      if (value !== undefined && !symbols.includes(String(value)))
+      if (value !== undefined && !symbols.some((symbol) => symbol === value))
         this.problems.push({
           pointer: `${pointer}/default`,
-          message: `The default "${String(value)}" is no symbol of this enum`,
+          message: `The default ${JSON.stringify(value)} is no symbol of this enum`,
         })
       return { type: 'enum', symbols, hasDefault: value !== undefined, ...named }
     }
@@ -214,7 +214,9 @@ function takesDefault(type: AvroType, value: unknown): boolean {
 
 function logicalOf({ logicalType, precision, scale }: Record<string, unknown>): string | undefined {
   if (typeof logicalType !== 'string') return undefined
-  return logicalType === 'decimal' ? `decimal(${String(precision)},${String(scale ?? 0)})` : logicalType
+  return logicalType === 'decimal'
+    ? `decimal(${JSON.stringify(precision)},${JSON.stringify(scale ?? 0)})`
+    : logicalType
 }
 
 function fullName(name: string, namespace: string | undefined): string {

@@ -90,7 +90,7 @@ export function oncePerCause(changes: readonly Placed[], next: string): Breaking
     const verdict = verdictOf(change.verdict, uses, path)
     return {
       code,
-      fingerprint: fingerprintOf(code, placed.service, message, places.toSorted()[0]!),
+      fingerprint: fingerprintOf(code, placed.service, message, places.toSorted()[0]),
       message,
       before,
       after,
@@ -148,7 +148,8 @@ export function recommend(code: string, next: string): string {
 
 /** Expand, migrate, contract: the same three steps, in the words of the change. */
 export function adviceFor(code: string, consumers: readonly string[], next: string): string[] {
-  const [expand, contract] = STEPS.find(([pattern]) => pattern.test(code))?.slice(1) as [string, string]
+  // The last row fits every code.
+  const [, expand, contract] = STEPS.find(([pattern]) => pattern.test(code))!
   const migrate = consumers.map((name) => `Migrate: release ${name} with the new form.`)
   return [
     `Expand: ${expand.replace('{next}', next)}`,

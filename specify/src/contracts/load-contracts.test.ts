@@ -188,7 +188,7 @@ for (const [ref, message] of [
       return (texts as Record<string, string>)[file]
     })
     const graph = buildGraph({ services: [], files: [] } as unknown as Workspace, [], contracts)
-    const [finding] = checkContracts(graph).filter(({ finding }) => finding.code === 'unresolved-ref')
+    const finding = checkContracts(graph).find(({ finding }) => finding.code === 'unresolved-ref')
     assert.match(finding!.finding.message, message)
     assert.equal(finding!.finding.line, 6)
     assert.ok(

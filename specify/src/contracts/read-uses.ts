@@ -45,7 +45,7 @@ type Kind = 'uses' | 'pact' | 'har' | 'client'
 function kindOf(file: string): Kind | undefined {
   if (/(^|\/)contracts\/uses\.(ya?ml|json)$/.test(file)) return 'uses'
   if (/(^|\/)pacts?\/[^/]+\.json$|\.pact\.json$/.test(file)) return 'pact'
-  if (/\.har$/.test(file)) return 'har'
+  if (file.endsWith('.har')) return 'har'
   return /\.(ts|tsx|mts|js|mjs|jsx)$/.test(file) && !/\.(test|spec|d)\.[a-z]+$/.test(file)
     ? 'client'
     : undefined

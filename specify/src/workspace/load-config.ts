@@ -72,6 +72,7 @@ function toConfig(kept: Record<string, unknown>): Config {
     baseUrl,
     roots = [],
     members = [],
+    contracts,
     validation,
     cache,
     budget,
@@ -81,6 +82,7 @@ function toConfig(kept: Record<string, unknown>): Config {
     baseUrl?: string
     roots?: string[]
     members?: string[]
+    contracts?: { compatibility?: string; strict?: boolean }
     validation?: { strict?: boolean }
     cache?: { enabled?: boolean }
     budget?: { warn_threshold?: number; critical_threshold?: number }
@@ -91,6 +93,7 @@ function toConfig(kept: Record<string, unknown>): Config {
     baseUrl,
     roots,
     members,
+    ...(contracts !== undefined && { contracts }),
     strict: validation?.strict ?? false,
     cache: cache?.enabled ?? true,
     ...(budget !== undefined && { budget: thresholds(budget) }),

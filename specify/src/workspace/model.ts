@@ -50,6 +50,8 @@ export type Config = {
   readonly members: readonly string[]
   /** Warnings fail as errors do. */
   readonly strict: boolean
+  /** What events promise, and whether senders keep to what they declare. */
+  readonly contracts?: { readonly compatibility?: string; readonly strict?: boolean }
   /** Whether commands may keep files in `.speckit/cache/`; yes, unless said otherwise. */
   readonly cache?: boolean
   /** Tokens of all files together from which `specify budget` warns, or fails at the gate. */

@@ -193,7 +193,8 @@ async function sortContracts(
   for (const file of files) {
     // A page of Markdown may hold contracts in its fences.
     if (file.endsWith('.md')) {
-      if (FENCED_CONTRACT.test(await readText(join(root, file)))) apiFiles.push(file)
+      const text = await readText(join(root, file)).catch(() => '')
+      if (FENCED_CONTRACT.test(text)) apiFiles.push(file)
       continue
     }
     if (!/\.(json|ya?ml|avsc)$/.test(file)) continue

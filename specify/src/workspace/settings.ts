@@ -54,6 +54,27 @@ export const settings: readonly Setting[] = [
     example: '"http://127.0.0.1:{port}"',
   },
   {
+    key: 'contracts.compatibility',
+    type: 'text',
+    default: 'FORWARD',
+    choices: [
+      'NONE',
+      'BACKWARD',
+      'BACKWARD_TRANSITIVE',
+      'FORWARD',
+      'FORWARD_TRANSITIVE',
+      'FULL',
+      'FULL_TRANSITIVE',
+    ],
+    summary: 'What events promise from version to version, if they do not say so themselves',
+  },
+  {
+    key: 'contracts.strict',
+    type: 'boolean',
+    default: false,
+    summary: 'Senders may send all their schema does not forbid, not only what it declares',
+  },
+  {
     key: 'validation.strict',
     type: 'boolean',
     default: false,

@@ -42,7 +42,9 @@ export class SchemaNotices {
   }
 
   #format(old: Level, now: SchemaAt, path: readonly Step[]): SchemaChange[] {
-    const [before, after] = [old['format'], (now.schema as Level)['format']]
+    const [before, after] = [old, now.schema as Level].map(({ format }) =>
+      typeof format === 'string' ? format : undefined,
+    )
     // The widths of numbers are values: the comparison judges them.
     if (
       before === after ||
@@ -52,8 +54,8 @@ export class SchemaNotices {
     const isRequest = this.#exchange === 'request'
     if ((isRequest ? after : before) === undefined) return []
     const message = isRequest
-      ? `${named(path)} may be held to the format ${String(after)}`
-      : `${named(path)} no longer promises the format ${String(before)}`
+      ? `${named(path)} may be held to the format ${after}`
+      : `${named(path)} no longer promises the format ${before}`
     return [this.#notice('format-changed', message, [before, after], now, path)]
   }
 
@@ -96,15 +98,15 @@ export class SchemaNotices {
   #notice(
     code: string,
     message: string,
-    [before, after]: readonly [unknown, unknown],
+    [before, after]: readonly [string | undefined, string | undefined],
     at: SchemaAt,
     path: readonly Step[],
   ): SchemaChange {
     return {
       code,
       message,
-      before: String(before ?? 'none'),
-      after: String(after ?? 'none'),
+      before: before ?? 'none',
+      after: after ?? 'none',
       verdict: 'behaviour',
       exchange: this.#exchange,
       path: pathText(path),
