@@ -1,23 +1,24 @@
 // Decides, from the schema alone, how every primary key and unique constraint of a table will hold.
 
 import type { FindingList } from '../schema/finding-list.ts'
-import type { Column, ForeignKey, RowCount, Table } from '../schema/model.ts'
+import type { Column, ForeignKey, Model, RowCount, Table } from '../schema/model.ts'
 import { isNumber, isText } from '../schema/pg-type.ts'
 import type { Node } from '../derive/expression.ts'
 import { isCountable } from './digit-domain.ts'
 import { exclusionsOf } from './exclusions.ts'
 import type { ColumnDigit, KeyStrategy, LinkMode } from './plan-types.ts'
+import { givenColumns } from './link-owners.ts'
 import { columnDigit, joinGroup, linkDigit, type Digit, type TupleGroup } from './tuple-groups.ts'
 import { uniqueSets } from './unique-sets.ts'
 
 /** `tableOf` finds the table a reference leads to. */
 export function keyStrategy(
   table: Table,
-  database: string,
+  model: Model,
   findings: FindingList,
   tableOf: (key: ForeignKey) => Table | undefined,
 ): KeyStrategy {
-  const perLink = findPerLink(table, database)
+  const perLink = findPerLink(table, model.database)
   const unique = new Set<string>()
   const links = new Map<ForeignKey, LinkMode>(table.foreignKeys.map((key) => [key, { kind: 'free' }]))
   if (perLink) {
@@ -30,7 +31,7 @@ export function keyStrategy(
   const neverNull = new Set(sets.flatMap((set) => (set.nullsEqual ? set.columns : [])))
   const digits = new Map<string, ColumnDigit>()
   const groups: TupleGroup[] = []
-  const work: SetWork = { table, unique, links, findings, perLink, tableOf, digits, groups, neverNull }
+  const work: SetWork = { table, unique, links, findings, perLink, tableOf, model, digits, groups, neverNull }
 
   // Single columns first: a set that contains one of them holds with it. Then the smaller sets, for the same reason.
   for (const { columns } of sets) if (columns.length === 1) keepSingle(columns[0]!, work)
@@ -60,6 +61,7 @@ function findPerLink({ foreignKeys, rowCount }: Table, database: string): Foreig
 type SetWork = Work & {
   readonly perLink: ForeignKey | undefined
   readonly tableOf: (key: ForeignKey) => Table | undefined
+  readonly model: Model
   readonly digits: Map<string, ColumnDigit>
   readonly groups: TupleGroup[]
   readonly neverNull: Set<string>
@@ -99,7 +101,10 @@ function mayRepeat(rowCount: RowCount): boolean {
 function keepSet(set: readonly string[], work: SetWork): void {
   const { table, unique, links, findings, perLink, tableOf } = work
   const inside = [
-    ...table.foreignKeys.filter((key) => key.columns.every((name) => set.includes(name))),
+    // One that follows another has no choice of its own.
+    ...table.foreignKeys.filter(
+      (key) => key.columns.every((name) => set.includes(name)) && givenColumns(work, key).length === 0,
+    ),
     ...followedInside(set, work),
   ]
   const perInside = perLink !== undefined && inside.includes(perLink)

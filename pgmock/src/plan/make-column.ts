@@ -20,6 +20,7 @@ import { infer } from './infer.ts'
 import { otherValue } from './other-values.ts'
 import { digitDomain, tile, tileText } from './digit-domain.ts'
 import { digitOf } from './tuples.ts'
+import { ownerOf } from './link-owners.ts'
 import { rootOf } from './partition-check.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
 import { Unplanned, type MadeCell, type Planning, type Routes } from './planning.ts'
@@ -51,7 +52,7 @@ function fromRoot(planning: Planning, node: TableNode, column: Column, routes: R
 /** Without regard to checks that several columns share. */
 export function makeRaw(planning: Planning, node: TableNode, column: Column): MadeCell {
   const { type } = column
-  const link = node.table.foreignKeys.find((key) => key.columns.includes(column.name))
+  const link = ownerOf(node, column.name)
   if (link) return fromParent(planning, node, column, link)
   if (column.derive) {
     const expression = compileExpression(column.derive.node, planning.scope(node))

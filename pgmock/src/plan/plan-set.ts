@@ -55,7 +55,7 @@ export function planSet(
       const key = `${model.database}:${table.name}`
       const tableOf = (link: ForeignKey) =>
         byName.get(link.database ?? model.database)?.tables.get(link.table)
-      nodes.set(key, { model, table, key, keys: keyStrategy(table, model.database, list, tableOf) })
+      nodes.set(key, { model, table, key, keys: keyStrategy(table, model, list, tableOf) })
     }
   }
   const instant = now ?? models.find((model) => model.now !== undefined)?.now ?? DEFAULT_NOW

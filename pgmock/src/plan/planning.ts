@@ -36,8 +36,8 @@ export type RawLink = {
   readonly isNull: (row: number) => boolean
   readonly isOptional: boolean
   readonly parents: number
-  /** Whether any other parent would do as well. */
-  readonly isFree: boolean
+  /** Another parent that would do as well, by a fraction; undefined when there is no choice. */
+  readonly other: ((row: number, fraction: number) => number) | undefined
 }
 
 /** How the checks of a table are kept: table-checks.ts. */

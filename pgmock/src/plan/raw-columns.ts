@@ -5,6 +5,7 @@ import { drawFor, fraction } from '../bytes/hash.ts'
 import type { Scope } from '../derive/scope.ts'
 import type { Column } from '../schema/model.ts'
 import { makeRaw } from './make-column.ts'
+import { ownerOf } from './link-owners.ts'
 import type { TableNode } from './plan-types.ts'
 import type { MadeCell, Planning } from './planning.ts'
 import { rawLink } from './references.ts'
@@ -60,6 +61,6 @@ export function rawColumns(planning: Planning, node: TableNode): Pick<Making, 'r
 }
 
 /** Neither an expression's nor a parent's. */
-function isOwn({ derive, name }: Column, { table }: TableNode): boolean {
-  return !derive && !table.foreignKeys.some(({ columns }) => columns.includes(name))
+function isOwn({ derive, name }: Column, node: TableNode): boolean {
+  return !derive && !ownerOf(node, name)
 }

@@ -1,10 +1,12 @@
 // Which parent each row of a reference points to.
 
-import { drawFor, fraction } from '../bytes/hash.ts'
+import { below, drawFor, fraction, type Draw } from '../bytes/hash.ts'
 import { permutation } from '../bytes/permutation.ts'
 import type { Column, ForeignKey } from '../schema/model.ts'
 import { plainCell, writerOf, type Cell } from '../values/cell.ts'
 import { NULL } from '../values/value-type.ts'
+import { dependentChoice, dependentOther, fittingParents } from './dependent-links.ts'
+import { givenColumns } from './link-owners.ts'
 import {
   countNotAbove,
   distinctAmongSiblings,
@@ -26,7 +28,7 @@ export function fromParent(planning: Planning, node: TableNode, column: Column, 
   const parentColumn = parent?.table.columns.get(link.parentColumns[link.columns.indexOf(column.name)]!)
   if (!parent || !parentColumn) throw new Unplanned()
   const { cell, write } = planning.made(parent, parentColumn)
-  const row = planning.link(node, link)
+  const row = parentOf(planning, node, column, link)
   const mode = node.keys.links.get(link)?.kind ?? 'free'
   const why = `${mode === 'per' ? 'the parent it is laid out under' : mode === 'free' ? 'a parent by popularity' : `a parent, ${mode}`} in ${parent.key}.${parentColumn.name}`
   const value = (at: number) => {
@@ -48,6 +50,17 @@ export function fromParent(planning: Planning, node: TableNode, column: Column, 
       const from = row(child)
       return from < 0 ? whenNull(out, at, child) : write(out, at, from)
     },
+  }
+}
+
+/** A column that cannot be NULL has a parent's value even where the whole reference is none. */
+function parentOf(planning: Planning, node: TableNode, column: Column, link: ForeignKey): ParentChoice {
+  const choice = planning.link(node, link)
+  if (column.nullable || !isNullable(node, link)) return choice
+  const { choose } = rawLink(planning, node, link)
+  return (row) => {
+    const parent = choice(row)
+    return parent < 0 ? Math.max(0, choose(row)) : parent
   }
 }
 
@@ -120,9 +133,16 @@ function freeChoice(
   parents: number,
   path: readonly (string | number)[],
 ): ParentChoice {
+  const given = givenColumns(node, link)
+  if (given.length > 0 && given.length < link.columns.length)
+    return dependentChoice(planning, node, link, parent, path)
   if (parent === node) return earlierRow(drawFor(...path, 'parent'))
   const skew = (link.distribution ?? 'skewed') as Skew
-  const choice = (lane: string) => popularParent(parents, skew, drawFor(...path, lane), path)
+  const fitting = fittingParents(planning, node, link)
+  const choice = (lane: string) => {
+    const any = popularParent(parents, skew, drawFor(...path, lane), path)
+    return fitting ? among(fitting, any, drawFor(...path, lane, 'fitting')) : any
+  }
   if (link.existingAt === undefined || link.since === undefined) return choice('parent')
   const at = planning.scope(node).column(link.existingAt)
   const since = planning.scope(parent).column(link.since)
@@ -130,6 +150,33 @@ function freeChoice(
   const limit = (row: number) => countNotAbove(parents, (i) => Number(since.value(i)), Number(at.value(row)))
   const choices = Array.from({ length: EXISTING_TRIES }, (_, i) => choice(`parent ${i}`))
   return existingParent(choices, limit, drawFor(...path, 'any'))
+}
+
+/** The choice, if it is one of the list, else any of it. */
+function among(list: () => readonly number[], choice: ParentChoice, draw: Draw): ParentChoice {
+  let fits: ReadonlySet<number> | undefined
+  return (row) => {
+    fits ??= new Set(list())
+    const chosen = choice(row)
+    if (fits.has(chosen)) return chosen
+    const all = list()
+    return all.length === 0 ? chosen : all[below(draw(row), all.length)]!
+  }
+}
+
+function otherParent(
+  planning: Planning,
+  node: TableNode,
+  link: ForeignKey,
+  parent: TableNode,
+): (row: number, fraction: number) => number {
+  if (givenColumns(node, link).length > 0) return dependentOther(planning, node, link, parent)
+  const fitting = fittingParents(planning, node, link)
+  const parents = planning.rows(parent)
+  return (_, part) => {
+    const list = fitting?.()
+    return list ? (list[Math.floor(part * list.length)] ?? -1) : Math.floor(part * parents)
+  }
 }
 
 function isNullable({ table }: TableNode, link: ForeignKey): boolean {
@@ -151,7 +198,10 @@ export function rawLink(planning: Planning, node: TableNode, link: ForeignKey): 
     choose: isSelf && optional.length === 0 ? (row) => Math.max(0, choose(row)) : choose,
     isNull: rate === 0 ? () => false : (row) => fraction(draw(row)) < rate,
     parents: parent ? planning.rows(parent) : 0,
-    isFree: mode === 'free' && !isSelf && link.existingAt === undefined,
+    other:
+      mode === 'free' && !isSelf && link.existingAt === undefined && parent
+        ? otherParent(planning, node, link, parent)
+        : undefined,
     isOptional: rate > 0,
   }
 }

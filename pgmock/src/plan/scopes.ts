@@ -3,6 +3,7 @@
 import { drawFor } from '../bytes/hash.ts'
 import type { Children, Scope } from '../derive/scope.ts'
 import { childrenByParent } from './children-by-parent.ts'
+import { ownerOf } from './link-owners.ts'
 import type { TableNode } from './plan-types.ts'
 import type { Planning } from './planning.ts'
 
@@ -22,7 +23,8 @@ export function scopeOf(planning: Planning, node: TableNode): Scope {
       return column && planning.made(node, column).cell
     },
     parent: (name) => {
-      const link = table.foreignKeys.find((candidate) => candidate.columns.includes(name))
+      const link =
+        ownerOf(node, name) ?? table.foreignKeys.find((candidate) => candidate.columns.includes(name))
       const parent = link && planning.target(node, link)
       return parent && { scope: planning.scope(parent), row: planning.link(node, link) }
     },

@@ -23,6 +23,7 @@ import type { Column, ForeignKey } from '../schema/model.ts'
 import { parsePgType, type PgType } from '../schema/pg-type.ts'
 import { plainCell, type Cell } from '../values/cell.ts'
 import { scaleOf, valueTypeOf, type Value } from '../values/value-type.ts'
+import { ownerOf } from './link-owners.ts'
 import { partitionCheck } from './partition-check.ts'
 import type { TableNode } from './plan-types.ts'
 import type { Planning, RawLink, TableChecks } from './planning.ts'
@@ -95,7 +96,7 @@ export function tableChecks(making: Making): TableChecks {
     },
     cell: (column) => {
       const group = groupOf(column.name)
-      if (!group || !isMember(column) || linkOf(node, column.name)) return undefined
+      if (!group || !isMember(column) || ownerOf(node, column.name)) return undefined
       const type = valueTypeOf(column.type)
       if (open.has(group))
         return plainCell(
@@ -112,7 +113,8 @@ export function tableChecks(making: Making): TableChecks {
       return `${making.rawColumn(column).why}; kept by ${[...names].join(', ')}`
     },
     parent: (link) => {
-      const group = groupOf(link.columns[0]!)
+      const own = link.columns.find((name) => ownerOf(node, name) === link)
+      const group = own === undefined ? undefined : groupOf(own)
       if (!group) return undefined
       if (open.has(group)) return (row) => solved(group, row).parents[made.get(group)!.links.get(link)!] ?? -1
       const index = madeOf(group)?.links.get(link)
@@ -149,17 +151,12 @@ function isMember({ generatedText, derive }: Column): boolean {
   return generatedText === undefined && !derive
 }
 
-function linkOf({ table }: TableNode, name: string): ForeignKey | undefined {
-  return table.foreignKeys.find(({ columns }) => columns.includes(name))
-}
-
 /** Conjuncts that share a column belong together; the columns of one reference, too. */
 function grouped(conjuncts: readonly Conjunct[], node: TableNode): Group[] {
   let groups: Group[] = []
   for (const conjunct of conjuncts) {
     const columns = new Set(conjunct.columns)
-    for (const name of conjunct.columns)
-      for (const other of linkOf(node, name)?.columns ?? []) columns.add(other)
+    for (const name of conjunct.columns) for (const other of ownedWith(node, name)) columns.add(other)
     const touched = groups.filter((group) => [...columns].some((name) => group.columns.has(name)))
     groups = groups.filter((group) => !touched.includes(group))
     groups.push({
@@ -168,6 +165,12 @@ function grouped(conjuncts: readonly Conjunct[], node: TableNode): Group[] {
     })
   }
   return groups
+}
+
+/** The columns that the reference which fills this one fills with it. */
+function ownedWith(node: TableNode, name: string): readonly string[] {
+  const link = ownerOf(node, name)
+  return link ? link.columns.filter((other) => ownerOf(node, other) === link) : []
 }
 
 function makeGroup(group: Group, making: Making): Made | undefined {
@@ -182,7 +185,7 @@ function makeGroup(group: Group, making: Making): Made | undefined {
   for (const name of group.columns) {
     const column = table.columns.get(name)!
     if (!isMember(column)) continue
-    const link = linkOf(node, name)
+    const link = ownerOf(node, name)
     const slot = slots.size
     slots.set(name, slot)
     if (link) {
@@ -211,11 +214,11 @@ function makeGroup(group: Group, making: Making): Made | undefined {
   for (const [link, index] of links) {
     const parent = planning.target(node, link)
     if (!parent) return undefined
-    const { choose, isNull, parents, isFree } = making.rawLink(link)
+    const { choose, isNull, parents, other } = making.rawLink(link)
     const fills = link.columns.flatMap((name, i) => {
       const slot = slots.get(name)
       const column = parent.table.columns.get(link.parentColumns[i]!)
-      return slot === undefined || !column || linkOf(node, name) !== link
+      return slot === undefined || !column || ownerOf(node, name) !== link
         ? []
         : [{ slot, parent: (row: number) => planning.made(parent, column).cell.value(row) }]
     })
@@ -244,10 +247,10 @@ function makeGroup(group: Group, making: Making): Made | undefined {
         // Another parent, drawn; the loop looks whether it will do.
         write: (to) => {
           if (to === null) return isNullable && put(-1)
-          if (!isFree || parents === 0 || !find) return false
+          if (!other || parents === 0 || !find) return false
           for (let i = 0; i < 8; i++) {
-            const other = Math.floor(trial.random() * parents)
-            if (i === 7 || find(other) === to) return put(other)
+            const chosen = other(trial.row, trial.random())
+            if (chosen >= 0 && (i === 7 || find(chosen) === to)) return put(chosen)
           }
           return false
         },
