@@ -43,7 +43,10 @@ const PLAIN: ReadonlySet<string> = new Set(
   `numeric text date interval uuid json jsonb jsonpath xml bytea inet cidr macaddr macaddr8 bit money name oid regclass
 regproc regtype tsvector tsquery point line lseg box path polygon circle int4range int8range numrange tsrange tstzrange
 daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange pg_lsn record trigger
-void anyelement anyarray event_trigger txid_snapshot xid cid tid internal cstring`.split(/\s+/),
+void anyelement anyarray event_trigger txid_snapshot xid cid tid internal cstring xid8 pg_snapshot regconfig
+regdictionary regoper regoperator regprocedure regnamespace regrole regcollation int2vector oidvector aclitem`.split(
+    /\s+/,
+  ),
 )
 
 /** `major` decides which words are quoted. Undefined modifiers print none. */

@@ -1,8 +1,9 @@
 // Schemas, enums, domains and free sequences, and with them the objects of text-entries.ts.
 
-import { detailKey, type Details, type Domain, type Sequence } from '../schema/model.ts'
+import { detailKey, type Details, type Domain, type Sequence, type Table } from '../schema/model.ts'
 import { defaultPrivilegeUnits } from './default-privileges.ts'
 import { acl, comment, withDetails } from './detail-entries.ts'
+import { entryKey } from './entry.ts'
 import { quoteName, quoteText } from './names.ts'
 import { privilegeStatements, PUBLIC } from './privileges.ts'
 import { localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
@@ -145,7 +146,29 @@ function freeSequence(name: string, sequence: Sequence, context: EntryContext): 
   })
   const details = context.model.details.get(detailKey('SEQUENCE', name))
   const described = { kind: 'SEQUENCE', tag: quoted(name, context), sql, privileges: 'SEQUENCE' } as const
-  return unit(name, PRIORITY.table, context, withDetails(entry, described, details, context))
+  const owner = sequence.ownedBy === undefined ? undefined : ownerColumn(sequence.ownedBy, context)
+  if (!owner) return unit(name, PRIORITY.table, context, withDetails(entry, described, details, context))
+  const [own, ...others] = withDetails(entry, described, { ...details, owner: owner.table.owner }, context)
+  const owned: Draft = {
+    ...own!,
+    type: 'SEQUENCE OWNED BY',
+    definition: `ALTER SEQUENCE ${sql} OWNED BY ${sqlName(context, owner.table.name)}.${quoteName(owner.column, context.major)};\n`,
+    drop: undefined,
+    dependsOn: [entryKey(entry)],
+  }
+  const made = unit(name, PRIORITY.table, context, [own!, owned, ...others])
+  return { ...made, needs: [owner.table.name] }
+}
+
+/** `orders.id` → the table and its column; undefined when there is no such table. */
+function ownerColumn(
+  ownedBy: string,
+  { model }: EntryContext,
+): { readonly table: Table; readonly column: string } | undefined {
+  for (const table of model.tables.values())
+    if (ownedBy.startsWith(`${table.name}.`) && table.columns.has(ownedBy.slice(table.name.length + 1)))
+      return { table, column: ownedBy.slice(table.name.length + 1) }
+  return undefined
 }
 
 /** START … CYCLE, as CREATE SEQUENCE and identities share it. */

@@ -110,7 +110,12 @@ function mentioned(table: Table, columns: readonly Column[], context: EntryConte
   if (!texts.includes('.')) return []
   const functions = model.objects.filter(({ kind }) => kind === 'FUNCTION').map(({ name }) => name)
   return [
-    ...[...model.sequences.keys()].filter((name) => texts.includes(quoteText(sqlName(context, name)))),
+    ...[...model.sequences]
+      .filter(
+        ([name, { ownedBy }]) =>
+          !ownedBy?.startsWith(`${table.name}.`) && texts.includes(quoteText(sqlName(context, name))),
+      )
+      .map(([name]) => name),
     ...functions.filter((name) => texts.includes(`${sqlName(context, name)}(`)),
   ]
 }
@@ -125,7 +130,9 @@ function columnLine(table: Table, column: Column, context: EntryContext): string
   return [
     [
       `    ${quoteName(name, context.major)} ${type.text}`,
-      defaultText === undefined ? '' : ` DEFAULT ${defaultText}`,
+      defaultText === undefined || isOfOwnSequence(table, defaultText, context)
+        ? ''
+        : ` DEFAULT ${defaultText}`,
       generatedText === undefined
         ? ''
         : ` GENERATED ALWAYS AS ${bracketed(generatedText)}${column.virtual ? '' : ' STORED'}`,
@@ -291,7 +298,7 @@ function separateDefault(table: Table, column: Column, place: number, context: E
   const sequence = column.type.serial ? context.names.sequence(table, column) : undefined
   const text = sequence
     ? `nextval(${quoteText(inSchema(context, schema, sequence))}::regclass)`
-    : column.inherited
+    : column.inherited || isOfOwnSequence(table, column.defaultText, context)
       ? (column.defaultText ?? inheritedSequence(table, column, context))
       : undefined
   if (text === undefined) return []
@@ -319,6 +326,16 @@ function separateDefault(table: Table, column: Column, place: number, context: E
       ],
     },
   ]
+}
+
+/** A sequence that a column of the table owns comes after the table, so that a default by it cannot stand in there. */
+function isOfOwnSequence(table: Table, text: string | undefined, context: EntryContext): boolean {
+  if (!text?.startsWith('nextval(')) return false
+  return [...context.model.sequences].some(
+    ([name, { ownedBy }]) =>
+      ownedBy?.startsWith(`${table.name}.`) &&
+      text === `nextval(${quoteText(sqlName(context, name))}::regclass)`,
+  )
 }
 
 /** A column that a table takes over from a serial one counts by the same sequence. */

@@ -2,7 +2,9 @@
 
 import type { AlterEnumStmt, AlterObjectSchemaStmt, DropStmt, Node, RenameStmt } from 'libpg-query'
 import type { Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Name, type Table } from './catalog.ts'
+import { keyOf, type Catalog, type Column, type Name, type Table } from './catalog.ts'
+import { madeName } from '../formats/names.ts'
+import { notNullName } from './not-null.ts'
 import { renameRoles } from './constraints.ts'
 import { describedObject, namesOf, relationNamed } from './described.ts'
 
@@ -88,7 +90,7 @@ export function rename(statement: RenameStmt, catalog: Catalog, leave: Leave): v
 function renameColumn(table: Table, from: string, to: string, catalog: Catalog): void {
   const listed = (columns: readonly string[]) => columns.map((column) => (column === from ? to : column))
   const columns = [...table.columns.values()].map((column) =>
-    column.name === from ? { ...column, name: to } : column,
+    column.name === from ? renamed(column, table, to) : column,
   )
   table.columns.clear()
   for (const column of columns) table.columns.set(column.name, column)
@@ -98,6 +100,17 @@ function renameColumn(table: Table, from: string, to: string, catalog: Catalog):
   for (const other of catalog.tables.values())
     for (const reference of other.references)
       if (keyOf(reference.table) === keyOf(table)) reference.parentColumns = listed(reference.parentColumns)
+}
+
+/** What was named after the column keeps its name. */
+function renamed(column: Column, table: Table, to: string): Column {
+  const made = column.serial || column.identity
+  return {
+    ...column,
+    name: to,
+    ...(column.nullable ? {} : { notNullName: notNullName(column, table) }),
+    ...(made ? { sequence: { name: madeName(table.name, [column.name], 'seq'), ...column.sequence } } : {}),
+  }
 }
 
 function renameConstraint(table: Table, from: string, to: string): void {
@@ -112,6 +125,12 @@ function renameConstraint(table: Table, from: string, to: string): void {
 /** What was named after the table keeps its name. */
 function renameTable(table: Table, to: string, catalog: Catalog): void {
   const from: Name = { schema: table.schema, name: table.name }
+  for (const column of table.columns.values()) {
+    if (!column.nullable || table.primaryKey?.columns.includes(column.name))
+      column.notNullName = notNullName(column, from)
+    if (column.serial || column.identity)
+      column.sequence = { name: madeName(from.name, [column.name], 'seq'), ...column.sequence }
+  }
   if (table.primaryKey) table.primaryKey.name ??= `${from.name}_pkey`
   for (const key of table.unique) key.name ??= `${from.name}_${key.columns.join('_')}_key`
   for (const key of table.references) key.name ??= `${from.name}_${key.columns.join('_')}_fkey`
@@ -123,9 +142,10 @@ function renameIndex(name: Name, to: string, catalog: Catalog): boolean {
     if (table.schema !== name.schema) continue
     const index = table.indexes.find((one) => one.name === name.name)
     if (index) index.name = to
-    const known = [...(table.primaryKey ? [table.primaryKey] : []), ...table.unique].find(
-      (key) => key.name === name.name,
-    )
+    const known = [
+      ...(table.primaryKey ? [{ key: table.primaryKey, made: madeName(table.name, [], 'pkey') }] : []),
+      ...table.unique.map((key) => ({ key, made: madeName(table.name, key.columns, 'key') })),
+    ].find(({ key, made }) => (key.name ?? made) === name.name)?.key
     if (known) known.name = to
     if (!index && !known) continue
     renameRoles(table, name.name, to)

@@ -27,13 +27,7 @@ export function columnConstraints(
   catalog: Catalog,
   leave: Leave,
 ): void {
-  const deferral: { deferrable?: boolean; initdeferred?: boolean } = {}
-  for (const node of constraints) {
-    if (!('Constraint' in node)) continue
-    if (node.Constraint.contype === 'CONSTR_ATTR_DEFERRABLE') deferral.deferrable = true
-    if (node.Constraint.contype === 'CONSTR_ATTR_DEFERRED') deferral.initdeferred = true
-  }
-  const take = (constraint: Constraint): void => {
+  const take = (constraint: Constraint, deferral: Partial<Constraint>): void => {
     switch (constraint.contype) {
       case 'CONSTR_NOTNULL':
         requireValue(column, constraint, leave)
@@ -43,6 +37,8 @@ export function columnConstraints(
       case 'CONSTR_ATTR_NOT_DEFERRABLE':
       case 'CONSTR_ATTR_DEFERRED':
       case 'CONSTR_ATTR_IMMEDIATE':
+      case 'CONSTR_ATTR_ENFORCED':
+      case 'CONSTR_ATTR_NOT_ENFORCED':
         break
       case 'CONSTR_DEFAULT':
         setDefault(table, column, constraint.raw_expr, catalog)
@@ -66,10 +62,29 @@ export function columnConstraints(
         table.references.push(reference({ ...constraint, ...deferral }, [column.name], table, catalog))
         break
       default:
-        tableConstraint(table, constraint, catalog, leave)
+        tableConstraint(table, { ...constraint, ...deferral }, catalog, leave)
     }
   }
-  for (const node of constraints) if ('Constraint' in node) attempt(() => take(node.Constraint), leave)
+  for (const [i, node] of constraints.entries())
+    if ('Constraint' in node)
+      attempt(() => take(node.Constraint, attributes(constraints.slice(i + 1))), leave)
+}
+
+/** What follows a constraint and speaks about it: DEFERRABLE, NOT ENFORCED … */
+function attributes(following: readonly Node[]): Partial<Constraint> {
+  const found: Partial<Constraint> = {}
+  for (const node of following) {
+    const type = 'Constraint' in node ? String(node.Constraint.contype) : ''
+    if (!type.startsWith('CONSTR_ATTR')) break
+    if (type === 'CONSTR_ATTR_DEFERRABLE') found.deferrable = true
+    if (type === 'CONSTR_ATTR_DEFERRED') found.initdeferred = true
+    if (type === 'CONSTR_ATTR_NOT_ENFORCED') {
+      found.is_enforced = false
+      found.initially_valid = false
+      found.skip_validation = true
+    }
+  }
+  return found
 }
 
 /** A name only where 18 would not make it up itself. */
@@ -84,7 +99,7 @@ function requireValue(
       `NOT VALID or NO INHERIT of the NOT NULL of ${column.name} is left out: it is a plain one`,
     )
   column.nullable = false
-  if (conname !== undefined) column.notNullName = conname
+  column.notNullName = conname
 }
 
 function keyOfConstraint(constraint: Constraint, columns: readonly string[], table: Table): Key {

@@ -3,6 +3,7 @@
 import type { DefineStmt, Node } from 'libpg-query'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { quoteText } from '../formats/names.ts'
+import { aggregate } from './aggregates.ts'
 import type { Catalog, TextObject } from './catalog.ts'
 import { createdName, LeftOut, MAJOR, scopeOf } from './lookup.ts'
 import { optionText } from './options.ts'
@@ -15,6 +16,7 @@ export function definedObject(node: Node, catalog: Catalog): readonly TextObject
   }
   if (!('DefineStmt' in node)) return undefined
   const { kind } = node.DefineStmt
+  if (kind === 'OBJECT_AGGREGATE') return [aggregate(node.DefineStmt, catalog)]
   if (kind === 'OBJECT_COLLATION') return [collation(node.DefineStmt, catalog)]
   if (kind === 'OBJECT_OPERATOR') return [operator(node.DefineStmt, catalog)]
   if (kind === 'OBJECT_TSDICTIONARY') return [dictionary(node.DefineStmt, catalog)]

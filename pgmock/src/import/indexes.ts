@@ -4,8 +4,9 @@ import type { CollateClause, IndexElem, IndexStmt } from 'libpg-query'
 import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
-import { keyOf, type Catalog, type Index, type Name, type Table } from './catalog.ts'
-import { LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
+import { bracketed } from '../formats/object-entries.ts'
+import { keyOf, type Catalog, type Index, type Name, type Table, type TextObject } from './catalog.ts'
+import { LeftOut, MAJOR, relationName, scopeOf, type View } from './lookup.ts'
 import { relationOptions } from './options.ts'
 
 export function createIndex(statement: IndexStmt, text: string, catalog: Catalog): void {
@@ -14,12 +15,8 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
   const view = catalog.objects.find(
     (object) => keyOf(object) === keyOf(on) && object.kind === 'MATERIALIZED VIEW',
   )
-  if (view && statement.idxname) {
-    // The columns of a view have no types here: the text stays as it is.
-    const name: Name = { schema: on.schema, name: statement.idxname }
-    const drop = `INDEX ${quoteName(name.schema, MAJOR)}.${quoteName(name.name, MAJOR)}`
-    const none = { tag: name.name, table: on, uses: [], returns: undefined }
-    catalog.objects.push({ ...name, ...none, kind: 'INDEX', sql: `${text};`, drop })
+  if (view) {
+    catalog.objects.push(viewIndex(statement, text, view, catalog))
     return
   }
   if (!table)
@@ -50,6 +47,45 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
   table.indexes.push(index)
   // Without ONLY, the partitions that are there get theirs, too.
   if (table.partitionBy !== undefined && statement.relation?.inh) indexParts(index, table, catalog)
+}
+
+/** An index of a materialized view stays text, printed as far as the view's columns are known. */
+function viewIndex(statement: IndexStmt, text: string, view: View, catalog: Catalog): TextObject {
+  const on: Name = { schema: view.schema, name: view.name }
+  const columns = new Map(
+    (view.columns ?? []).map(({ name, type, full }) => [
+      name,
+      { name, type: { text: full ?? type, bare: type, serial: false, own: undefined }, nullable: true },
+    ]),
+  )
+  const scope = scopeOf({ columns }, catalog)
+  const shown = (statement.indexParams ?? []).flatMap((node) =>
+    'IndexElem' in node ? [indexColumn(node.IndexElem, scope)] : [],
+  )
+  const local =
+    statement.idxname || freeName(indexNames(on.schema, catalog), on.name, shown.map(wordOf), 'idx')
+  const name: Name = { schema: on.schema, name: local }
+  const quotedName = quoteName(local, MAJOR)
+  const options = relationOptions(statement.options ?? [])
+  const sql = [
+    `CREATE ${statement.unique ? 'UNIQUE ' : ''}INDEX ${quotedName} ON ${quoteName(on.schema, MAJOR)}.${quoteName(on.name, MAJOR)}`,
+    ` USING ${statement.accessMethod ?? 'btree'} (${shown.map((one) => (columns.has(one) ? quoteName(one, MAJOR) : one)).join(', ')})`,
+    options === undefined ? '' : ` WITH (${options})`,
+    statement.whereClause
+      ? ` WHERE ${bracketed(expressionText(statement.whereClause, scope)).slice(1, -1)}`
+      : '',
+    ';',
+  ].join('')
+  return {
+    ...name,
+    kind: 'INDEX',
+    sql: view.columns ? sql : `${text};`,
+    drop: `INDEX ${quoteName(name.schema, MAJOR)}.${quotedName}`,
+    tag: local,
+    table: on,
+    uses: [],
+    returns: undefined,
+  }
 }
 
 function indexParts(index: Index, table: Table, catalog: Catalog): void {

@@ -1,19 +1,28 @@
 // How a table is partitioned, and the values a partition takes.
 
 import type { CreateStmt, Node } from 'libpg-query'
-import { expressionText } from '../deparse/expression.ts'
+import { expressionText, indexExpressionText } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
-import { quoteName } from '../formats/names.ts'
-import { emptyCatalog, type Table } from './catalog.ts'
+import { quoteName, quoteText } from '../formats/names.ts'
+import { emptyCatalog, type Catalog, type Table } from './catalog.ts'
 import { LeftOut, MAJOR, scopeOf } from './lookup.ts'
 
-export function partitionKey({ partspec }: CreateStmt): string | undefined {
+/** `RANGE (created_at)`, as pg_get_partkeydef prints it. */
+export function partitionKey({ partspec }: CreateStmt, table: Table, catalog: Catalog): string | undefined {
   if (!partspec) return undefined
   const strategy = String(partspec.strategy).replace('PARTITION_STRATEGY_', '')
-  const columns = (partspec.partParams ?? []).map((param) => {
-    if ('PartitionElem' in param && param.PartitionElem.name)
-      return quoteName(param.PartitionElem.name, MAJOR)
-    throw new LeftOut('sql-left-out', 'a table partitioned by an expression is left out')
+  const scope = scopeOf(table, catalog)
+  const columns = (partspec.partParams ?? []).flatMap((param) => {
+    if (!('PartitionElem' in param)) return []
+    const { name, expr, collation = [], opclass = [] } = param.PartitionElem
+    if (opclass.length > 0)
+      throw new LeftOut('sql-left-out', 'a table partitioned with an operator class is left out')
+    const text =
+      name === undefined || name === '' ? indexExpressionText(expr!, scope) : quoteName(name, MAJOR)
+    const names = collation.map(stringOf)
+    return [
+      names.length === 0 ? text : `${text} COLLATE ${names.map((one) => quoteName(one, MAJOR)).join('.')}`,
+    ]
   })
   return `${strategy} (${columns.join(', ')})`
 }
@@ -26,6 +35,14 @@ export function boundText(bound: CreateStmt['partbound'], parent: Table): string
   const datum = (node: Node): string => {
     if ('ColumnRef' in node) return stringOf(node.ColumnRef.fields![0]!).toUpperCase()
     if ('A_Const' in node && node.A_Const.isnull) return 'NULL'
+    // A constant stands as its type prints it: only integer does so bare.
+    if (
+      'A_Const' in node &&
+      node.A_Const.ival &&
+      type !== undefined &&
+      /^(?:bigint|smallint|numeric)$/.test(type)
+    )
+      return quoteText(String(node.A_Const.ival.ival ?? 0))
     const text = expressionText(node, scopeOf(undefined, emptyCatalog()), type)
     return text.replace(/::[a-z][a-z ]*$/, '')
   }

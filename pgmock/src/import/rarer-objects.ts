@@ -18,6 +18,7 @@ import type {
 import {
   conditionText,
   expressionText,
+  triggerConditionText,
   indexExpressionText,
   type ExpressionScope,
 } from '../deparse/expression.ts'
@@ -103,12 +104,7 @@ function policy(statement: CreatePolicyStmt, catalog: Catalog): TextObject {
   if (!table) throw new LeftOut('sql-unknown-table', `the table of policy ${name} is not created before`)
   const scope = scopeOf(table, catalog)
   const named = roles.flatMap((node) => ('RoleSpec' in node ? [roleName(node.RoleSpec) ?? SUPERUSER] : []))
-  const columns = [...table.columns.values()].map(({ name: column, type }) => ({
-    name: column,
-    type: type.bare,
-    full: type.text === type.bare ? undefined : type.text,
-  }))
-  const expression = (node: Node) => `(${conditionText(node, scope, table.name, columns)})`
+  const expression = (node: Node) => `(${conditionText(node, scope, table.name, fullColumns(table))})`
   const sql = [
     `CREATE POLICY ${quoted(name)} ON ${full(on)}`,
     permissive ? '' : ' AS RESTRICTIVE',
@@ -134,20 +130,28 @@ const EVENTS: Readonly<Record<string, string>> = {
 /** Without actions, or as a dump has it: what a rule does instead is printed by the server's own means. */
 function rule(statement: RuleStmt, text: string, catalog: Catalog): TextObject {
   const { rulename: name = '', event, instead, actions = [], whereClause } = statement
-  const on = relationName(statement.relation, catalog)
+  const { name: on, table } = tableOf(statement.relation, catalog)
   const asDumped = /^CREATE RULE \S+ AS\n {4}ON /.test(text)
-  if (!asDumped && (actions.length > 0 || whereClause))
-    throw new LeftOut(
-      'sql-left-out',
-      `rule ${name} with conditions or actions cannot be printed yet; it is left out`,
-    )
+  if (!asDumped && actions.length > 0)
+    throw new LeftOut('sql-left-out', `rule ${name} with actions cannot be printed yet; it is left out`)
+  const where = whereClause
+    ? `\n   WHERE ${triggerConditionText(whereClause, scopeOf(table, catalog), fullColumns(table))}`
+    : ''
   const sql = asDumped
     ? `${text};`
-    : `CREATE RULE ${quoted(name)} AS\n    ON ${EVENTS[String(event)] ?? ''} TO ${full(on)} DO ${instead ? 'INSTEAD ' : ''}NOTHING;`
+    : `CREATE RULE ${quoted(name)} AS\n    ON ${EVENTS[String(event)] ?? ''} TO ${full(on)}${where} DO ${instead ? 'INSTEAD ' : ''}NOTHING;`
   return plainObject('RULE', { schema: on.schema, name }, sql, {
     table: on,
     drop: `RULE ${quoted(name)} ON ${full(on)}`,
   })
+}
+
+function fullColumns(table: Table | undefined): { name: string; type: string; full: string | undefined }[] {
+  return [...(table?.columns.values() ?? [])].map(({ name, type }) => ({
+    name,
+    type: type.bare,
+    full: type.text === type.bare ? undefined : type.text,
+  }))
 }
 
 const STATISTICS = ['ndistinct', 'dependencies', 'mcv']

@@ -175,7 +175,7 @@ function serialOf(
   column: Column,
   catalog: Catalog,
 ): { key: string | undefined; sequence: Sequence } | undefined {
-  if (column.serial) return { key: undefined, sequence: {} }
+  if (column.serial) return { key: undefined, sequence: column.sequence ?? {} }
   for (const free of catalog.sequences.values()) {
     if (free.ownedBy?.column !== column.name || keyOf(free.ownedBy.table) !== keyOf(table)) continue
     const text = `nextval(${quoteText(`${quoteName(free.schema, MAJOR)}.${quoteName(free.name, MAJOR)}`)}::regclass)`

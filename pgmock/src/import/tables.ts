@@ -37,7 +37,7 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
     checks: [],
     indexes: [],
     excludes: [],
-    partitionBy: partitionKey(statement),
+    partitionBy: undefined,
     partitionOf: undefined,
     inherits: [],
     unlogged: relation?.relpersistence === 'u',
@@ -50,6 +50,7 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
   if (statement.partbound) copyPartitioned(table, statement, catalog)
   else for (const parent of statement.inhRelations ?? []) inherit(table, parent, catalog)
   fill(table, statement.tableElts ?? [], catalog, leave)
+  table.partitionBy = partitionKey(statement, table, catalog)
   catalog.tables.set(keyOf(name), table)
 }
 

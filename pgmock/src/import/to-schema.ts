@@ -57,7 +57,14 @@ export function toSchema(catalog: Catalog, database: string, rowCount: number | 
       ]),
     ),
     sequences: filled(
-      sequences.map((one) => [fileName(one), { ...one.sequence, ...detailsJson(one, 'SEQUENCE', usual) }]),
+      sequences.map((one) => [
+        fileName(one),
+        {
+          ...one.sequence,
+          ...(one.ownedBy ? { ownedBy: `${fileName(one.ownedBy.table)}.${one.ownedBy.column}` } : {}),
+          ...detailsJson(one.ownedBy ? { ...one, owner: usual } : one, 'SEQUENCE', usual),
+        },
+      ]),
     ),
     tables,
     objects: listed(catalog.objects.map((object) => objectJson(object, usual))),

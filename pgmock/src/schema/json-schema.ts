@@ -284,6 +284,7 @@ function sequence(): object {
       max: whole,
       cache: { type: 'integer', minimum: 1 },
       cycle: { type: 'boolean' },
+      ownedBy: { ...text, description: 'Of a free sequence: "orders.id"' },
       ...details,
     },
   }

@@ -204,6 +204,8 @@ export type Sequence = {
   readonly max?: number
   readonly cache?: number
   readonly cycle?: boolean
+  /** `orders.id`: it goes when the column does. Of a free sequence. */
+  readonly ownedBy?: string
 }
 
 /** A partition and the values it takes: `FOR VALUES IN ('a')`, `DEFAULT`. */

@@ -15,5 +15,6 @@ export function parseSequence(given: unknown): Sequence {
     ...number('max'),
     ...number('cache'),
     ...(given['cycle'] === true ? { cycle: true } : {}),
+    ...(typeof given['ownedBy'] === 'string' ? { ownedBy: given['ownedBy'] } : {}),
   }
 }

@@ -103,7 +103,10 @@ const SIMPLE: Readonly<Record<string, readonly [Kind, string]>> = {
 const OTHER: ReadonlySet<string> = new Set(
   `money,xml,jsonpath,tsvector,tsquery,point,line,lseg,box,path,polygon,circle,int4range,int8range,numrange,tsrange,
 tstzrange,daterange,int4multirange,int8multirange,nummultirange,tsmultirange,tstzmultirange,datemultirange,name,oid,
-regclass,regproc,regtype,macaddr8,pg_lsn,bit,bit varying,time with time zone,"char"`.split(/,\s*/),
+regclass,regproc,regtype,regconfig,regdictionary,regoper,regoperator,regprocedure,regnamespace,regrole,regcollation,
+xid,xid8,cid,tid,pg_snapshot,txid_snapshot,int2vector,oidvector,aclitem,refcursor,macaddr8,pg_lsn,bit,bit varying,time with time zone,"char"`.split(
+    /,\s*/,
+  ),
 )
 
 export const typeNames: readonly string[] = [...Object.keys(SIMPLE), ...OTHER]
@@ -144,7 +147,7 @@ export function parsePgType(text: string, own: OwnTypes): PgType | undefined {
 
   // The modifier may stand in the middle: `timestamp(3) with time zone`.
   const [, before, modifiers, after] =
-    /^([a-z0-9 ]+?)\s*(?:\(([\d\s,]+)\)\s*([a-z ]*))?$/i.exec(spelled) ?? []
+    /^([a-z0-9 ]+?)\s*(?:\(([-\d\s,]+)\)\s*([a-z ]*))?$/i.exec(spelled) ?? []
   const name = `${before ?? ''} ${after ?? ''}`.trim().toLowerCase()
   const known = SIMPLE[name]
   if (before === undefined || !known) return undefined
