@@ -3,6 +3,7 @@ import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { findClarifications } from '../spec/find-clarifications.ts'
 import { parseMarkdown } from '../spec/markdown.ts'
+import type { Clarification } from '../spec/model.ts'
 import { missingSteps } from '../verbs/gate.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
 import { recordAnswer } from '../verbs/record-answer.ts'
@@ -86,7 +87,16 @@ export const clarify = command({
           ...(open.length === 0
             ? ['No open question.']
             : [`${open.length} open:`, ...open.map((one) => `  ${file}:${one.line}: ${one.question}`)]),
+          ...history(all),
         ].join('\n'),
     }
   },
 })
+
+/** What was asked before, so that nobody asks it again: a line for each session. */
+function history(all: readonly Clarification[]): string[] {
+  const answered = all.filter(({ answer }) => answer !== undefined)
+  return [...Map.groupBy(answered, ({ session }) => session ?? 'no session named')].map(
+    ([session, own]) => `Answered, ${session}: ${own.map(({ question }) => question).join(' · ')}`,
+  )
+}

@@ -3,7 +3,6 @@ import { setImmediate } from 'node:timers/promises'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import { countFindings, type Finding } from '@specwright/cli/finding.ts'
-import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { openCache } from '../cache/open-cache.ts'
 import {
   checkFeatureFiles,
@@ -13,9 +12,10 @@ import {
 } from '../rules/check-feature-files.ts'
 import { checkDocument, checkWorkspace, type DocumentKind } from '../rules/check.ts'
 import { BASELINE_FILE, beyondBaseline, loadBaseline, saveBaseline } from '../rules/baseline.ts'
-import { numberTasks } from '../rules/number-tasks.ts'
+import { mendTasks } from '../rules/mend-tasks.ts'
 import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import type { Spec } from '../spec/model.ts'
+import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import { isOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
@@ -39,7 +39,10 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     all: { type: 'boolean', summary: 'Check the whole workspace, wherever you are' },
     baseline: { type: 'boolean', summary: `Leave out what stands in ${BASELINE_FILE}` },
     'save-baseline': { type: 'boolean', summary: `Write today's findings to ${BASELINE_FILE}` },
-    fix: { type: 'boolean', summary: 'First mend what is safe to mend: number tasks without an id' },
+    fix: {
+      type: 'boolean',
+      summary: 'First mend what is safe to mend in tasks.md: missing, doubled and misspelt ids',
+    },
     'dry-run': {
       type: 'boolean',
       summary: 'With --fix or --save-baseline: write nothing, say what would be',
@@ -111,7 +114,7 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     const remarks = [
       ...mended.map(({ file, lines }) => {
         const tasks = count(lines.length, 'task')
-        return `${write ? 'Numbered' : 'Would number'} ${tasks} in ${pathFrom(cwd, workspace.root, file)}.`
+        return `${write ? 'Mended ids of' : 'Would mend ids of'} ${tasks} in ${pathFrom(cwd, workspace.root, file)}.`
       }),
       ...(options['save-baseline']
         ? [`${write ? 'Wrote' : 'Would write'} ${count(findings.length, 'finding')} to ${BASELINE_FILE}.`]
@@ -135,7 +138,7 @@ root of the workspace of the current feature (.specify/feature.json), else of al
   },
 })
 
-/** Numbers the tasks without an id; gives the files and lines it changed, or with `write` false would change. */
+/** Mends ids in tasks.md; gives the files and lines it changed, or with `write` false would change. */
 async function mend(
   { root }: Workspace,
   features: readonly Feature[],
@@ -147,12 +150,17 @@ async function mend(
     if (documents.tasks === undefined) continue
     const { file } = documents.tasks.markdown
     // From the file itself: the parsed text has its front matter blanked out.
-    const { text, lines } = numberTasks(await readText(join(root, file)), documents.tasks.tasks)
+    const { text, lines } = mendTasks(await readText(join(root, file)), idsOf(documents.spec?.spec))
     if (lines.length === 0) continue
-    if (write) await writeFileAtomic(join(root, file), text)
-    mended.push({ file, lines })
+    if (write) await writeTextAlike(join(root, file), text)
+    mended.push({ file, lines: [...lines] })
   }
   return mended
+}
+
+function idsOf(spec: Spec | undefined): string[] {
+  if (spec === undefined) return []
+  return [...spec.requirements, ...spec.criteria, ...spec.stories].map(({ id }) => id)
 }
 
 /** What can be said about the executable blocks without running them; the contracts have a command of their own. */

@@ -233,6 +233,39 @@ test('tasks hands out documents and template, and writes nothing', async (t) => 
   assert.deepEqual(readdirSync(cwd, { recursive: true }), before)
 })
 
+test('clarify shows what earlier sessions asked and answered', async (t) => {
+  const cwd = baseProject(t)
+  const spec = join(cwd, 'specs/001-log-in/spec.md')
+  const sessions = `## Clarifications
+
+### Session 2026-02-03
+
+- Q: How many attempts? → A: five
+- Q: Which hash? → A: argon2id
+
+### Session 2026-02-05
+
+- Q: Who unlocks? → A: nobody, time does
+
+## Requirements`
+  writeFileSync(
+    spec,
+    readFileSync(spec, 'utf8').replace('## Requirements', () => sessions),
+  )
+  const { data } = await run(cwd, ['clarify'])
+  const answered = data['answered'] as { question: string; answer: string; session: string }[]
+  assert.deepEqual(
+    answered.map(({ question, answer, session }) => `${session}: ${question} ${answer}`),
+    [
+      '2026-02-03: How many attempts? five',
+      '2026-02-03: Which hash? argon2id',
+      '2026-02-05: Who unlocks? nobody, time does',
+    ],
+  )
+  const { stdout } = await runSpecify(cwd, ['clarify'])
+  assert.match(stdout, /^No open question\.\nAnswered, 2026-02-03: How many attempts\? · Which hash\?\n/)
+})
+
 test('clarify lists what is open and records an answer in its place', async (t) => {
   const cwd = baseProject(t)
   const spec = join(cwd, 'specs/001-log-in/spec.md')

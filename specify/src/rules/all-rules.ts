@@ -1,6 +1,7 @@
 import type { Rule } from './rule.ts'
 import { constitutionWithoutPrinciple } from './constitution-without-principle.ts'
 import { contradictoryPriority } from './contradictory-priority.ts'
+import { contradictoryTerm } from './contradictory-term.ts'
 import { danglingReference } from './dangling-reference.ts'
 import { duplicateFeatureNumber } from './duplicate-feature-number.ts'
 import { duplicateId } from './duplicate-id.ts'
@@ -31,6 +32,7 @@ import { vagueWord } from './vague-word.ts'
 export const allRules: readonly Rule[] = [
   constitutionWithoutPrinciple,
   contradictoryPriority,
+  contradictoryTerm,
   danglingReference,
   duplicateFeatureNumber,
   duplicateId,

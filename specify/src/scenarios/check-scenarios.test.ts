@@ -97,7 +97,7 @@ const { eventFile } = loadEvents(
 const contracts = { apis: [api!], eventFiles: [eventFile!], findings: [] }
 const workspace: Workspace = {
   root: '/nowhere',
-  config: { services: {}, baseUrl: undefined, roots: [], strict: false },
+  config: { services: {}, baseUrl: undefined, roots: [], members: [], strict: false },
   services: [
     { name: 'order-service', path: 'services/order-service', features: [], apiFiles: [], eventFiles: [] },
   ],

@@ -77,6 +77,8 @@ export type Clarification = {
   readonly question: string
   readonly answer: string | undefined
   readonly line: number
+  /** Day of the session an answer was given in: `2026-02-03` of `### Session 2026-02-03`. */
+  readonly session?: string
 }
 
 export type ServiceDependency = { readonly service: string; readonly purpose: string; readonly line: number }

@@ -254,8 +254,8 @@ long?] and \`[NEEDS CLARIFICATION: no]\`.
 `)
   assert.deepEqual(spec.clarifications, [
     { question: 'how long?', answer: undefined, line: 1 },
-    { question: 'How many?', answer: 'Three', line: 8 },
-    { question: 'Which one?', answer: 'The first', line: 9 },
+    { question: 'How many?', answer: 'Three', line: 8, session: '2026-02-03' },
+    { question: 'Which one?', answer: 'The first', line: 9, session: '2026-02-03' },
   ])
 })
 

@@ -75,6 +75,7 @@ const PASS: Readonly<Record<string, readonly [Category, Severity]>> = {
   'dangling-reference': ['F', 'HIGH'],
   'contradictory-number': ['F', 'HIGH'],
   'contradictory-priority': ['F', 'MEDIUM'],
+  'contradictory-term': ['F', 'HIGH'],
   'task-cycle': ['F', 'HIGH'],
   'unknown-dependency': ['F', 'HIGH'],
   'parallel-overlap': ['F', 'MEDIUM'],
