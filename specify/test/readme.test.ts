@@ -9,8 +9,9 @@ import { runSpecify } from './run-specify.ts'
 const REPOSITORY = join(import.meta.dirname, '../..')
 const README = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const JSON_OUTPUT = readFileSync(join(import.meta.dirname, '../docs/json-output.md'), 'utf8')
+const CONTRACTS = readFileSync(join(import.meta.dirname, '../docs/contracts.md'), 'utf8')
 
-for (const [, block] of (README + JSON_OUTPUT).matchAll(/^```console\n([\s\S]*?)^```$/gm)) {
+for (const [, block] of (README + JSON_OUTPUT + CONTRACTS).matchAll(/^```console\n([\s\S]*?)^```$/gm)) {
   const commands = block!.split('\n').filter((line) => line.startsWith('$ '))
   test(`the documents show what "${commands.at(-1)!.slice(2)}" prints`, async () => {
     let cwd = REPOSITORY
