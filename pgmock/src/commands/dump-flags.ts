@@ -7,6 +7,7 @@ import type { Section } from '../formats/entry.ts'
 import type { InsertForm } from '../formats/insert.ts'
 import type { PlainOptions } from '../formats/plain-dump.ts'
 import { archiveMinor, parseTarget } from '../formats/targets.ts'
+import { matches } from './table-pattern.ts'
 
 const FORMATS = {
   plain: 'plain',
@@ -69,13 +70,47 @@ export const dumpFlags = {
     multiple: true,
     summary: 'Not these tables',
   },
+  schema: {
+    type: 'string',
+    short: 'n',
+    placeholder: 'pattern',
+    multiple: true,
+    summary: 'Only what lives in these schemas',
+  },
+  'exclude-schema': {
+    type: 'string',
+    short: 'N',
+    placeholder: 'pattern',
+    multiple: true,
+    summary: 'Nothing of these schemas',
+  },
+  'exclude-table-data': {
+    type: 'string',
+    placeholder: 'pattern',
+    multiple: true,
+    summary: 'These tables without their rows',
+  },
+  'strict-names': { type: 'boolean', summary: 'Stop when a pattern of tables or schemas matches nothing' },
   clean: { type: 'boolean', short: 'c', summary: 'Drop everything first' },
   'if-exists': { type: 'boolean', summary: 'With --clean: DROP … IF EXISTS' },
   create: { type: 'boolean', short: 'C', summary: 'Create the database and connect to it' },
   'no-owner': { type: 'boolean', short: 'O', summary: 'No ALTER … OWNER TO' },
   'no-privileges': { type: 'boolean', short: 'x', summary: 'No GRANT and REVOKE' },
+  'no-comments': { type: 'boolean', summary: 'No COMMENT ON' },
+  'no-publications': { type: 'boolean', summary: 'No publications' },
+  'no-tablespaces': { type: 'boolean', summary: 'No SET default_tablespace' },
+  'no-table-access-method': { type: 'boolean', summary: 'No SET default_table_access_method' },
+  'no-unlogged-table-data': { type: 'boolean', summary: 'Unlogged tables without their rows' },
+  'disable-triggers': {
+    type: 'boolean',
+    summary: 'With --data-only: no triggers and references while rows come in; for circles of references',
+  },
   inserts: { type: 'boolean', summary: 'INSERT statements instead of COPY' },
   'column-inserts': { type: 'boolean', summary: 'INSERT statements that name their columns' },
+  'on-conflict-do-nothing': {
+    type: 'boolean',
+    summary: 'With INSERT statements: pass over rows whose keys are there already',
+  },
   'rows-per-insert': {
     type: 'string',
     placeholder: 'rows',
@@ -119,7 +154,30 @@ export function dumpOptions(
     inserts: insertForm(flags),
     rows: parseRows(flags.rows) ?? parseShard(flags.shard),
     onlyTables: flags.table.length > 0,
+    hasData: (name, isUnlogged) =>
+      !(isUnlogged && flags['no-unlogged-table-data']) &&
+      !flags['exclude-table-data'].some((pattern) => matches(pattern, name)),
+    inSchema: schemaPattern(flags),
+    onlySchemas: flags.schema.length > 0,
+    omits: new Set([
+      ...(flags['no-comments'] ? ['COMMENT'] : []),
+      ...(flags['no-publications'] ? PUBLICATIONS : []),
+    ]),
+    tablespaces: !flags['no-tablespaces'],
+    accessMethods: !flags['no-table-access-method'],
+    disablesTriggers: flags['disable-triggers'] && flags['data-only'],
   }
+}
+
+const PUBLICATIONS = ['PUBLICATION', 'PUBLICATION TABLE', 'PUBLICATION TABLES IN SCHEMA']
+
+/** undefined: every schema. */
+export function schemaPattern(flags: DumpFlags): ((schema: string) => boolean) | undefined {
+  const { schema: wanted, 'exclude-schema': unwanted } = flags
+  if (wanted.length + unwanted.length === 0) return undefined
+  return (schema) =>
+    (wanted.length === 0 || wanted.some((pattern) => matches(pattern, schema))) &&
+    !unwanted.some((pattern) => matches(pattern, schema))
 }
 
 function checkPairs(flags: DumpFlags): void {
@@ -130,6 +188,11 @@ function checkPairs(flags: DumpFlags): void {
   ] as const)
     if (flags[one] !== undefined && flags[one] !== false && flags[two] !== undefined && flags[two] !== false)
       throw conflict(one, two)
+  if (flags['on-conflict-do-nothing'] && !insertForm(flags))
+    throw new CliError(
+      'flags-conflict',
+      '--on-conflict-do-nothing needs --inserts, --column-inserts or --rows-per-insert.',
+    )
   if (flags['if-exists'] && !flags.clean) throw new CliError('flags-conflict', '--if-exists needs --clean.')
   if (/^(?:csv|ndjson)$/.test(flags.format) && flags['schema-only'])
     throw new CliError('flags-conflict', `--format ${flags.format} has nothing but rows.`)
@@ -164,7 +227,8 @@ function insertForm(flags: DumpFlags): InsertForm | undefined {
   const perInsert = flags['rows-per-insert']
   if (!flags.inserts && !flags['column-inserts'] && perInsert === undefined) return undefined
   const rowsPerStatement = wholeNumber(perInsert ?? '1', '--rows-per-insert', { min: 1 })
-  return { namesColumns: flags['column-inserts'], rowsPerStatement }
+  const onConflictDoNothing = flags['on-conflict-do-nothing']
+  return { namesColumns: flags['column-inserts'], rowsPerStatement, onConflictDoNothing }
 }
 
 function parseRows(text: string | undefined): PlainOptions['rows'] {

@@ -1,15 +1,24 @@
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command, type CommandContext, type Result } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
+import { didYouMean } from '@specwright/cli/nearest.ts'
+import { splitSchema } from '../formats/names.ts'
 import type { SetPlan, TablePlan } from '../plan/plan-types.ts'
 import { tableOrder } from '../plan/table-order.ts'
 import { rowPieces, selectedRows, type RowSelection } from '../rows/row-form.ts'
-import { conflict, dumpFlags, dumpOptions, type DumpOptions } from './dump-flags.ts'
+import {
+  conflict,
+  dumpFlags,
+  dumpOptions,
+  schemaPattern,
+  type DumpFlags,
+  type DumpOptions,
+} from './dump-flags.ts'
 import { megabytes } from './megabytes.ts'
 import { startProfile } from './profile.ts'
 import { openFromFlags, setOptions } from './set-options.ts'
 import { sizeEstimate } from './size-estimate.ts'
-import { tablePattern } from './table-pattern.ts'
+import { matches, tablePattern } from './table-pattern.ts'
 import { textTable } from './text-table.ts'
 import { writeDumps } from './write-dumps.ts'
 
@@ -77,10 +86,9 @@ The same files, seed and version give the same bytes.`,
       openFromFlags(args, flags, cwd),
     )
     if (plan.databases.length === 0) return { data: null, findings, text: () => '' }
-    const includes = tablePattern(context.options.table, context.options['exclude-table'])
-    if (!plan.databases.some(({ tables }) => tables.some(({ table }) => includes(table.name))))
-      throw new CliError('no-tables', 'No table matches --table and --exclude-table.')
-    const dump = dumpOptions(context.options, plan.seed, includes)
+    const includes = included(flags, plan)
+    if (flags['strict-names']) checkNames(flags, plan)
+    const dump = dumpOptions(flags, plan.seed, includes)
     if (context.options['dry-run']) return dryRun(plan, findings, dump)
     if (context.options.load !== undefined)
       return await load(plan, findings, context.options.load, includes, context)
@@ -105,6 +113,31 @@ The same files, seed and version give the same bytes.`,
 
 type Context = CommandContext<typeof options>
 type Includes = (table: string) => boolean
+
+/** Tables by their own patterns and those of schemas. Throws CliError when there is none. */
+function included(flags: DumpFlags, { databases }: SetPlan): Includes {
+  const isWanted = tablePattern(flags.table, flags['exclude-table'])
+  const inSchema = schemaPattern(flags)
+  const schemas = new Set(databases.flatMap(({ model }) => [...model.schemas]))
+  const includes: Includes = (table) =>
+    isWanted(table) && (inSchema?.(splitSchema(table, schemas).schema) ?? true)
+  if (!databases.some(({ tables }) => tables.some(({ table }) => includes(table.name))))
+    throw new CliError('no-tables', 'No table matches --table, --schema and what they exclude.')
+  return includes
+}
+
+/** --strict-names, as pg_dump has it: patterns that exclude may match nothing. */
+function checkNames(flags: DumpFlags, { databases }: SetPlan): void {
+  const tables = databases.flatMap((one) => one.tables.map(({ table }) => table.name))
+  const schemas = ['public', ...databases.flatMap(({ model }) => [...model.schemas])]
+  const check = (flag: string, patterns: readonly string[], names: readonly string[]) => {
+    for (const pattern of patterns)
+      if (!names.some((name) => matches(pattern, name)))
+        throw new CliError('no-match', `--${flag} ${pattern} matches nothing.`, didYouMean(pattern, names))
+  }
+  check('table', flags.table, tables)
+  check('schema', flags.schema, schemas)
+}
 
 function checkFlags({ options: flags }: Context): void {
   for (const other of [

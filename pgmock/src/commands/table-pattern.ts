@@ -1,3 +1,8 @@
+/** One pattern against one name; `public.` before either says nothing. */
+export function matches(pattern: string, name: string): boolean {
+  return toRegExp(pattern).test(name)
+}
+
 /** Table names by pattern, * and ? standing for anything, as pg_dump's --table and --exclude-table take them. */
 export function tablePattern(
   include: readonly string[],
@@ -9,11 +14,18 @@ export function tablePattern(
     !unwanted.some((pattern) => pattern.test(table))
 }
 
+/**
+ * Without a dot outside of quotes a pattern means tables of `public`, whose names have no schema before them. Quotes take
+ * * and ? as they are.
+ */
 function toRegExp(pattern: string): RegExp {
-  const bare = pattern.replace(/^public\./, '')
-  const escaped = bare
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${escaped}$`)
+  const parts = pattern.replace(/^public\./, '').matchAll(/"([^"]*)"|([^"])/g)
+  const source = [...parts].map(([, quoted, letter]) =>
+    letter === '*' ? '[^.]*' : letter === '?' ? '[^.]' : escaped(quoted ?? letter ?? ''),
+  )
+  return new RegExp(`^${source.join('')}$`)
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.+^${}()|[\]\\*?]/g, String.raw`\$&`)
 }

@@ -12,13 +12,15 @@ export type InsertForm = {
   readonly namesColumns: boolean
   /** --rows-per-insert; 1 gives a statement a line. */
   readonly rowsPerStatement: number
+  /** Rows whose keys are there already are passed over. */
+  readonly onConflictDoNothing?: boolean
 }
 
 const ROWS_PER_CHUNK = 500
 
 export function* insertChunks(
   plan: TablePlan,
-  { namesColumns, rowsPerStatement }: InsertForm,
+  { namesColumns, rowsPerStatement, onConflictDoNothing }: InsertForm,
   major: number,
   from: number,
   to: number,
@@ -33,19 +35,20 @@ export function* insertChunks(
     const cell = cells.get(column)
     return cell ? (row: number) => sqlLiteral(cell.value(row), column.type) : () => 'DEFAULT'
   })
+  const end = onConflictDoNothing ? ' ON CONFLICT DO NOTHING;\n' : ';\n'
   for (let first = from; first < to; first += ROWS_PER_CHUNK) {
-    const end = Math.min(first + ROWS_PER_CHUNK, to)
+    const last = Math.min(first + ROWS_PER_CHUNK, to)
     let text = ''
-    for (let row = first; row < end; row++) {
+    for (let row = first; row < last; row++) {
       const values = literals.map((literal) => literal(row)).join(', ')
-      if (rowsPerStatement === 1) text += `${head} (${values});\n`
+      if (rowsPerStatement === 1) text += `${head} (${values})${end}`
       else {
         const at = (row - from) % rowsPerStatement
         const isLast = at === rowsPerStatement - 1 || row === to - 1
-        text += `${at === 0 ? `${head}\n` : ''}\t(${values})${isLast ? ';\n' : ',\n'}`
+        text += `${at === 0 ? `${head}\n` : ''}\t(${values})${isLast ? end : ',\n'}`
       }
     }
-    yield { bytes: Buffer.from(text), rows: end - first }
+    yield { bytes: Buffer.from(text), rows: last - first }
   }
 }
 

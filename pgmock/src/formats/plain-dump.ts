@@ -28,6 +28,11 @@ export type PlainOptions = Omit<EntryOptions, 'major'> &
     /** Letters and digits behind \restrict; undefined: made from the seed, so that the same run gives the same bytes. */
     readonly restrictKey: string | undefined
     readonly seed: number
+    /** The SET that names the table space, and the one that names the access method. */
+    readonly tablespaces?: boolean
+    readonly accessMethods?: boolean
+    /** Triggers, which are also what keeps references, are off while rows come in. */
+    readonly disablesTriggers?: boolean
   }
 
 /** Rows from `source`. */
@@ -95,20 +100,33 @@ export function* script(
 }
 
 function* bodyParts(entries: readonly Entry[], options: ScriptOptions): Generator<Part> {
-  let [tablespace, accessMethod] = [false, false]
+  let [tablespace, accessMethod, superuser] = [false, false, false]
   for (const entry of inPasses(entries)) {
-    if (entry.inTablespace && !tablespace) {
+    if (entry.inTablespace && !tablespace && options.tablespaces !== false) {
       tablespace = true
       yield text("SET default_tablespace = '';\n\n")
     }
-    if (entry.accessMethod && !accessMethod) {
+    if (entry.accessMethod && !accessMethod && options.accessMethods !== false) {
       accessMethod = true
       yield text(`SET default_table_access_method = ${entry.accessMethod};\n\n`)
     }
     yield text(entryHead(entry, options))
-    if (entry.data) yield { rowsOf: entry }
-    else yield text(entryText(entry, options))
+    if (entry.data) {
+      const table = dataTable(entry, options)
+      if (table && !superuser) yield text('SET SESSION AUTHORIZATION DEFAULT;\n\n')
+      superuser ||= table !== undefined
+      if (table) yield text(`ALTER TABLE ${table} DISABLE TRIGGER ALL;\n\n`)
+      yield { rowsOf: entry }
+      if (table) yield text(`ALTER TABLE ${table} ENABLE TRIGGER ALL;\n\n`)
+    } else yield text(entryText(entry, options))
   }
+}
+
+/** As it is written in its COPY; undefined when its triggers are left alone. */
+function dataTable({ copy }: Entry, { disablesTriggers }: ScriptOptions): string | undefined {
+  return disablesTriggers
+    ? /^COPY ((?:"(?:[^"]|"")*"|[^". ])+\.(?:"(?:[^"]|"")*"|[^" ])+) /.exec(copy ?? '')?.[1]
+    : undefined
 }
 
 /** Privileges come after everything, what depends on them last: an archive keeps the order, its reader makes passes. */

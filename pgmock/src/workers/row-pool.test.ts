@@ -42,12 +42,11 @@ test('workers give the rows that this thread gives, in order, in every form', as
   }
 })
 
-test('a worker that cannot make its rows tells the reason, and a later table is refused, too', async (t) => {
+test('a worker that cannot make its rows tells the reason, every time', async (t) => {
   const { plan } = await openSet(files, { seed: 1, scale: 0.3 })
   const pool = rowPool(2, plan, { files: ['gone.json'], flags, cwd })
   t.after(() => pool.close())
-  for (const name of ['orders', 'order_lines']) {
-    const table = plan.databases[0]!.tables.find((one) => one.table.name === name)!
+  const table = plan.databases[0]!.tables.find((one) => one.table.name === 'orders')!
+  for (let times = 0; times < 2; times++)
     await assert.rejects(read(pool.source, table, { kind: 'copy' }), { code: 'file-missing' })
-  }
 })

@@ -208,6 +208,14 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
     ['--rows-per-insert=4'],
     ['--rows-per-insert=1', '--column-inserts'],
     ['--no-privileges', '--no-owner', '--schema-only'],
+    ['--no-comments'],
+    ['--exclude-table-data=*'],
+    ['--exclude-table-data=p*'],
+    ['--no-tablespaces', '--no-table-access-method', '--no-publications'],
+    ['--no-unlogged-table-data', '--no-comments', '--clean'],
+    ['--data-only', '--disable-triggers', '--strict-names'],
+    ['--data-only', '--disable-triggers', '--inserts', '--on-conflict-do-nothing'],
+    ['--rows-per-insert=3', '--on-conflict-do-nothing'],
   ])
     test(`${flags.join(' ')} gives what pg_dump gives`, async () => {
       for (const fixture of [keys, types, partitions]) {
@@ -216,6 +224,31 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
         assert.equal(ours, await cluster.pgDump(database, '--restrict-key=k', ...flags))
       }
     })
+
+  for (const [fixture, ...flags] of [
+    [partitions, '--schema=logs'],
+    [partitions, '--schema=l*', '--exclude-table-data=ev*'],
+    [partitions, '--schema=logs', '--schema-only', '--clean'],
+    [keys, '--schema=public'],
+    [keys, '--exclude-schema=logs', '--strict-names'],
+  ] as const)
+    test(`${flags.join(' ')} of ${basename(fixture[0])} gives what pg_dump gives`, async () => {
+      const database = await restored(fixture)
+      const ours = await readFile(await generated(fixture, ...flags), 'utf8')
+      assert.equal(ours, await cluster.pgDump(database, '--restrict-key=k', ...flags))
+    })
+
+  test('a plain dump restores in a single transaction, an archive too', async () => {
+    const plain = await readFile(await generated(keys), 'utf8')
+    for (const [name, ...args] of [
+      ['psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '--single-transaction', '-f', await generated(keys)],
+      ['pg_restore', '--single-transaction', '--exit-on-error', await generated(keys, '-Fc')],
+    ] as const) {
+      const database = await newDatabase()
+      await tool(name, ...server(), `--dbname=${database}`, ...args)
+      assert.equal(await cluster.pgDump(database, '--restrict-key=k'), plain)
+    }
+  })
 
   for (const flags of [['--create'], ['--create', '--clean'], ['--create', '--clean', '--if-exists']])
     test(`${flags.join(' ')} makes the database that pg_dump dumps so`, async () => {
