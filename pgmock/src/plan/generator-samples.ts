@@ -15,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   values: { values: ['new', 'open', 'done'] },
   pattern: { pattern: '[A-Z]{2}-\\d{4}' },
   after: { of: 'created_at' },
+  arrival: { of: 'created_at' },
 }
 
 /** The first values of a generator in a column of the first type it fits, always the same ones. */

@@ -23,6 +23,7 @@ const OPTIONS: Readonly<Record<string, Record<string, unknown>>> = {
   values: { values: ['1'] },
   pattern: { pattern: '[A-Z]{2}-[0-9]{4}' },
   after: { of: 'created_at' },
+  arrival: { of: 'created_at' },
 }
 
 const columns: Record<string, unknown> = {

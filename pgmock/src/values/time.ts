@@ -30,6 +30,39 @@ export type Calendar = {
   readonly growth: number
   readonly weekly: boolean
   readonly daily: boolean
+  /** How much days differ for no reason: the standard deviation of the logarithm of their rate. Default 0. */
+  readonly noise?: number
+  /** Share of days without any event, and with eight times the usual. Default 0. */
+  readonly gaps?: number
+  readonly bursts?: number
+  /** `12-25` or `2025-12-25`, with commas between: hardly anything happens then. */
+  readonly holidays?: string
+  /** Other salts have other noise, gaps and bursts. */
+  readonly salt?: number
+}
+
+const HOLIDAY_RATE = 0.05
+const BURST_RATE = 8
+
+/** What makes a day unlike its neighbours, as a factor of its rate. */
+function unrest({
+  noise = 0,
+  gaps = 0,
+  bursts = 0,
+  holidays = '',
+  salt = 0,
+}: Calendar): (day: number) => number {
+  const quiet = new Set(holidays.split(',').filter(Boolean))
+  if (noise === 0 && gaps === 0 && bursts === 0 && quiet.size === 0) return () => 1
+  return (day) => {
+    const part = (lane: number) => fraction(mix(day, salt, Math.imul(lane, 0x9e3779b1)))
+    if (part(1) < gaps) return 0
+    const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
+    const isQuiet = quiet.has(date) || quiet.has(date.slice(5))
+    // Twelve even draws are as good as a normal one here.
+    const normal = Array.from({ length: 12 }, (_, i) => part(10 + i)).reduce((sum, one) => sum + one, -6)
+    return Math.exp(noise * normal) * (isQuiet ? HOLIDAY_RATE : 1) * (part(2) < bursts ? BURST_RATE : 1)
+  }
 }
 
 const quantiles = new Map<string, (fraction: number) => number>()
@@ -42,7 +75,9 @@ export function calendarQuantile(calendar: Calendar): (fraction: number) => numb
   return made
 }
 
-function newQuantile({ from, to, growth, weekly, daily }: Calendar): (fraction: number) => number {
+function newQuantile(calendar: Calendar): (fraction: number) => number {
+  const { from, to, growth, weekly, daily } = calendar
+  const rate = unrest(calendar)
   const firstDay = Math.floor(from / MICROS_PER_DAY)
   const days = Math.max(1, Math.ceil(to / MICROS_PER_DAY) - firstDay)
   const starts = new Float64Array(days + 1)
@@ -51,8 +86,10 @@ function newQuantile({ from, to, growth, weekly, daily }: Calendar): (fraction: 
     const season = weekly
       ? WEEKDAYS[(((day + 3) % 7) + 7) % 7]! * MONTHS[new Date(day * 86_400_000).getUTCMonth()]!
       : 1
-    starts[i + 1] = starts[i]! + growth ** (i / days) * season
+    starts[i + 1] = starts[i]! + growth ** (i / days) * season * rate(day)
   }
+  // Gaps everywhere would leave no time at all.
+  if (!(starts[days]! > 0)) return newQuantile({ ...calendar, gaps: 0 })
   const clock = daily ? hourQuantile() : (part: number) => part * MICROS_PER_DAY
   // The first and the last day count only as far as they lie within the span: clamping instead would pile their
   // events up at the very ends.
@@ -152,6 +189,7 @@ function timestampCell(context: GeneratorContext): Cell {
     growth: context.number('growth') ?? 2,
     weekly: context.flag('weekly') ?? true,
     daily: context.flag('daily') ?? true,
+    ...unrestOf(context),
   })
   const draw = context.draw()
   const step = 1 / context.rows
@@ -162,6 +200,22 @@ function timestampCell(context: GeneratorContext): Cell {
   }
   const { before, between } = draw
   return instantCell(context.type, (row) => at((row + fraction(mix(row, before, between))) * step))
+}
+
+function unrestOf(context: GeneratorContext): Partial<Calendar> {
+  const share = (name: 'noise' | 'gaps' | 'bursts', most: number) => {
+    const given = context.number(name) ?? 0
+    if (!(given >= 0 && given <= most)) context.refuse('bad-range', `${name} is a number from 0 to ${most}`)
+    return given
+  }
+  const holidays = (context.list('holidays') ?? []).map(String)
+  const wrong = holidays.find((day) => !/^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(day))
+  if (wrong !== undefined)
+    context.refuse('bad-option', `holidays: "${wrong}" is no day`, 'Write 12-25, or 2025-12-25 for one year.')
+  const [noise, gaps, bursts] = [share('noise', 3), share('gaps', 0.9), share('bursts', 0.5)]
+  // Without any of it columns that ask alike share one calendar.
+  if (noise + gaps + bursts === 0 && holidays.length === 0) return {}
+  return { noise, gaps, bursts, holidays: holidays.join(','), salt: context.draw('days').before }
 }
 
 export const timeGenerators: readonly Generator[] = [
@@ -178,6 +232,13 @@ export const timeGenerators: readonly Generator[] = [
       order: { kind: { choices: ['row', 'random'] }, summary: 'row (the default): later rows are later' },
       weekly: { kind: 'boolean', summary: 'seasons and weekdays, default true' },
       daily: { kind: 'boolean', summary: 'hours of the day, default true' },
+      noise: {
+        kind: 'number',
+        summary: 'how much days differ for no reason, 0 (the default) to 3; 0.3 is much',
+      },
+      gaps: { kind: 'number', summary: 'share of days without any, default 0' },
+      bursts: { kind: 'number', summary: 'share of days with eight times the usual, default 0' },
+      holidays: { kind: 'list', summary: 'days of hardly any: ["12-25", "2025-05-29"]' },
     },
     make: timestampCell,
   },
@@ -223,6 +284,42 @@ export const timeGenerators: readonly Generator[] = [
         value: (row) => (earlier.value(row) === null ? null : later.value(row)),
         write: undefined,
       }
+    },
+  },
+  {
+    name: 'arrival',
+    family: 'time',
+    summary: 'When something of the row got here: seconds later mostly, some of it days late',
+    fits: INSTANT_KINDS,
+    uniqueness: 'never',
+    options: {
+      of: { kind: 'expression', summary: 'when it happened: a column or an expression' },
+      late: { kind: 'number', summary: 'share of late ones, default 0.02' },
+      max: { kind: 'duration', summary: 'the latest, default 3 days' },
+    },
+    make: (context) => {
+      const of = context.expression('of')
+      if (!of || of.type.kind !== 'instant')
+        return context.refuse(
+          'bad-option',
+          '`of` must be an expression that gives an instant',
+          'For example "of": "measured_at".',
+        )
+      const late = context.number('late') ?? 0.02
+      const soon = quantile('exponential', {
+        min: 0,
+        max: 60 * MICROS_PER_SECOND,
+        mean: 4 * MICROS_PER_SECOND,
+      })
+      const later = quantile('exponential', {
+        min: 60 * MICROS_PER_SECOND,
+        max: Math.max(61 * MICROS_PER_SECOND, context.duration('max') ?? 3 * MICROS_PER_DAY),
+      })
+      const [isLate, draw] = [context.draw('late'), context.draw()]
+      return instantCell(context.type, (row) => {
+        const delay = fraction(isLate(row)) < late ? later : soon
+        return Math.floor(Number(of.value(row)) + delay(fraction(draw(row))))
+      })
     },
   },
   {
