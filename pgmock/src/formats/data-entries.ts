@@ -1,7 +1,7 @@
 // Rows, where the sequences go on, and the refreshing of materialized views.
 
 import type { TablePlan } from '../plan/plan-types.ts'
-import type { Column } from '../schema/model.ts'
+import { detailKey, type Column } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName, quoteText } from './names.ts'
 import { tableKey } from './table-parts.ts'
@@ -33,6 +33,7 @@ export function dataUnits(
           type: 'TABLE DATA',
           section: 'data',
           schema,
+          owner: plan.table.owner,
           definition: '',
           drop: undefined,
           copy: `COPY ${sqlName(context, name)} ${columnList(plan, context.major)}FROM stdin;\n`,
@@ -89,6 +90,7 @@ export function sequenceSetUnits(
           largestValue(plan, column),
           column.sequence.start ?? column.sequence.min ?? 1,
           context,
+          plan.table.owner,
         ),
       ),
   )
@@ -106,13 +108,21 @@ export function sequenceSetUnits(
       Math.max(0, ...largest),
       start ?? min ?? 1,
       context,
+      context.model.details.get(detailKey('SEQUENCE', name))?.owner,
     )
   })
   return [...owned, ...free]
 }
 
 /** A sequence that gave nothing yet stands at its start, uncalled. */
-function setUnit(schema: string, name: string, largest: number, start: number, context: EntryContext): Unit {
+function setUnit(
+  schema: string,
+  name: string,
+  largest: number,
+  start: number,
+  context: EntryContext,
+  owner: string | undefined,
+): Unit {
   return {
     priority: PRIORITY.sequenceSet,
     schema,
@@ -126,6 +136,7 @@ function setUnit(schema: string, name: string, largest: number, start: number, c
         type: 'SEQUENCE SET',
         section: 'data',
         schema,
+        owner,
         definition: `SELECT pg_catalog.setval(${quoteText(inSchema(context, schema, name))}, ${largest > 0 ? largest : start}, ${largest > 0});\n`,
         drop: undefined,
         dependsOn: [entryKey({ type: 'SEQUENCE', schema, tag: name })],
@@ -152,7 +163,7 @@ export function largestValue(plan: TablePlan, column: Column): number {
 export function refreshUnits(context: EntryContext): Unit[] {
   return context.model.objects
     .filter(({ kind }) => kind === 'MATERIALIZED VIEW')
-    .map(({ name, uses }) => {
+    .map(({ name, uses, owner }) => {
       const [schema, local] = [schemaName(context, name), localName(context, name)]
       return {
         priority: PRIORITY.refresh,
@@ -167,6 +178,7 @@ export function refreshUnits(context: EntryContext): Unit[] {
             type: 'MATERIALIZED VIEW DATA',
             section: 'post-data',
             schema,
+            owner,
             definition: `REFRESH MATERIALIZED VIEW ${sqlName(context, name)};\n`,
             drop: undefined,
             dependsOn: [entryKey({ type: 'MATERIALIZED VIEW', schema, tag: local })],
