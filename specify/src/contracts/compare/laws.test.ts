@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import type { Dialect } from '@specwright/json-schema/prepare-schema.ts'
 import type { SchemaAt } from '../model.ts'
 import { SchemaComparison } from './schema-comparison.ts'
+import { valueCheck } from './validate-value.ts'
 
 type Schema = Record<string, unknown>
 type Random = () => number
@@ -239,7 +240,22 @@ function verdicts(before: Schema, after: Schema, exchange: 'request' | 'response
 
 function judged(before: SchemaAt, after: SchemaAt, exchange: 'request' | 'response'): string {
   const found = new SchemaComparison(exchange).compare(before, after)
+  for (const { verdict, ...change } of found)
+    if (verdict === 'breaking') witnessed(before, after, exchange, change.witness)
   return [...new Set(found.map(({ verdict }) => verdict))].join(', ') || 'nothing'
+}
+
+/** Whatever found the witness: the specification, by the letter, sees it the same way. */
+function witnessed(
+  before: SchemaAt,
+  after: SchemaAt,
+  exchange: 'request' | 'response',
+  value: unknown,
+): void {
+  const [writer, reader] = exchange === 'request' ? [before, after] : [after, before]
+  const isValid = ({ schema, source }: SchemaAt) =>
+    valueCheck(schema, { draft: source.dialect === 'draft-07' ? 'draft-07' : '2020-12' })(value)
+  assert.deepEqual([isValid(writer), isValid(reader)], [true, false], JSON.stringify(value))
 }
 
 function at(schema: unknown, dialect: Dialect = '2020-12'): SchemaAt {
