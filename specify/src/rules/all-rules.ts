@@ -25,6 +25,7 @@ import { thinFile } from './thin-file.ts'
 import { unboundScenario } from './unbound-scenario.ts'
 import { unmeasurableCriterion } from './unmeasurable-criterion.ts'
 import { unownedBlock } from './unowned-block.ts'
+import { unreadableId } from './unreadable-id.ts'
 import { unresolvedClarification } from './unresolved-clarification.ts'
 import { vagueWord } from './vague-word.ts'
 
@@ -56,6 +57,7 @@ export const allRules: readonly Rule[] = [
   unboundScenario,
   unmeasurableCriterion,
   unownedBlock,
+  unreadableId,
   unresolvedClarification,
   vagueWord,
 ]

@@ -63,6 +63,7 @@ const PASS: Readonly<Record<string, readonly [Category, Severity]>> = {
   'vague-word': ['B', 'MEDIUM'],
   'unmeasurable-criterion': ['B', 'MEDIUM'],
   'empty-requirement': ['C', 'HIGH'],
+  'unreadable-id': ['C', 'HIGH'],
   'missing-spec-section': ['C', 'HIGH'],
   'empty-file': ['C', 'HIGH'],
   'no-task': ['C', 'HIGH'],
