@@ -45,7 +45,7 @@ export const dumpFlags = {
     type: 'string',
     placeholder: 'version',
     default: '18',
-    summary: 'Whose pg_dump: 15, 17, 18, or a full version text; older pg_restore reads no newer archive',
+    summary: 'Whose pg_dump: 15 to 18, or a full version text; older pg_restore reads no newer archive',
   },
   'schema-only': { type: 'boolean', short: 's', summary: 'No rows' },
   'data-only': { type: 'boolean', short: 'a', summary: 'Only rows' },
@@ -218,7 +218,7 @@ function compressionOf({ compress }: DumpFlags, format: DumpFormat, major: numbe
     throw new CliError(
       'bad-compression',
       `pg_restore ${major} reads no ${compression.method}.`,
-      'Take --target 17 or later, or gzip.',
+      'Take --target 16 or later, or gzip.',
     )
   return compression.method === 'none' ? NO_COMPRESSION : compression
 }

@@ -139,6 +139,11 @@ test('names are quoted when they must be, keywords by version', () => {
   assert.equal(quoteName('a"b', 18), '"a""b"')
   assert.equal(quoteName('json', 15), 'json')
   assert.equal(quoteName('json', 18), '"json"')
+  assert.equal(quoteName('json', 16), 'json')
+  assert.deepEqual(
+    [15, 16, 17].map((major) => quoteName('json_array', major)),
+    ['json_array', '"json_array"', '"json_array"'],
+  )
   assert.equal(quoteText(String.raw`it's \ x`), String.raw`'it''s \ x'`)
 })
 

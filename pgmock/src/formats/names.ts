@@ -12,16 +12,17 @@ outer overlaps overlay placing position precision primary real references return
 similar smallint some substring symmetric table tablesample then time timestamp to trailing treat trim true union unique user
 using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest
 xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable`.split(/\s+/)
-const NEWER =
-  `json json_array json_arrayagg json_exists json_object json_objectagg json_query json_scalar json_serialize
-json_table json_value merge_action system_user`.split(/\s+/)
+const NEW_IN_16 = 'json_array json_arrayagg json_object json_objectagg system_user'.split(' ')
+const NEW_IN_17 =
+  'json json_exists json_query json_scalar json_serialize json_table json_value merge_action'.split(' ')
 
 const keywords15: ReadonlySet<string> = new Set(QUOTED_15)
-const keywords17: ReadonlySet<string> = new Set([...QUOTED_15, ...NEWER])
+const keywords16: ReadonlySet<string> = new Set([...QUOTED_15, ...NEW_IN_16])
+const keywords17: ReadonlySet<string> = new Set([...keywords16, ...NEW_IN_17])
 
 /** A name as pg_dump of that major version writes it: quoted unless plain lower case and no keyword. */
 export function quoteName(name: string, major: number): string {
-  const keywords = major >= 17 ? keywords17 : keywords15
+  const keywords = major >= 17 ? keywords17 : major === 16 ? keywords16 : keywords15
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !keywords.has(name)) return name
   return `"${name.replaceAll('"', '""')}"`
 }

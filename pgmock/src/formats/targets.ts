@@ -6,7 +6,7 @@ export type Target = {
   /** As in "Dumped from database version …". */ readonly version: string
 }
 
-const VERSIONS: Readonly<Record<number, string>> = { 15: '15.20', 17: '17.11', 18: '18.6' }
+const VERSIONS: Readonly<Record<number, string>> = { 15: '15.20', 16: '16.11', 17: '17.11', 18: '18.6' }
 
 /** `18`, or a whole version text such as `15.18 (Debian 15.18-0+deb12u1)`. Throws CliError. */
 export function parseTarget(text: string): Target {
@@ -14,8 +14,8 @@ export function parseTarget(text: string): Target {
   if (VERSIONS[major] === undefined)
     throw new CliError(
       'bad-target',
-      `--target must be 15, 17 or 18, not "${text}".`,
-      'These are the pg_dump versions pgmock is checked against.',
+      `--target must be 15, 16, 17 or 18, not "${text}".`,
+      'pgmock is checked against pg_dump 15, 17 and 18; what 16 writes is known from its dumps.',
     )
   return { major, version: text === String(major) ? VERSIONS[major] : text }
 }

@@ -147,7 +147,7 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
   })
 
   test('archives of older versions are read, too', async () => {
-    for (const target of ['15', '17', '18'].filter((major) => Number(major) <= cluster.major)) {
+    for (const target of ['15', '16', '17', '18'].filter((major) => Number(major) <= cluster.major)) {
       const [file, scale] = keys
       const name = join(folder, `old_${made++}`)
       const flags = [`--scale=${scale}`, `--target=${target}`, '-Fc', `--file=${name}`]
