@@ -14,7 +14,7 @@ export type Hit = {
   /** 1-based lines of the passage that fits best. */
   readonly firstLine: number
   readonly lastLine: number
-  /** 0 to 1: 1 would be every word of the question in every field. */
+  /** 0 to 1: 1 would be every word of the question, in passage, file and feature as often as `ENOUGH` says. */
   readonly relevance: number
   readonly mtimeMs: number
 }
@@ -43,6 +43,14 @@ const TUNING = {
   rarityInFiles: 0.5,
 } as const
 
+/** Times a word stands in what is all about it. */
+const ENOUGH = { passage: 3, file: 10, group: 20 } as const
+const LEVELS = ['passage', 'file', 'group'] as const
+const FULL_SCORE = LEVELS.reduce((sum, level) => {
+  const { share, k1 } = TUNING[level]
+  return sum + (share * ENOUGH[level]) / (k1 + ENOUGH[level])
+}, 0)
+
 /** The best passage of each file that contains anything asked for, best first; near ones newest first, then by path. */
 export function search(query: string, parts: readonly IndexPart[], ranking: Ranking): SearchResult {
   const concepts = variantsOf(query, parts)
@@ -68,7 +76,7 @@ export function search(query: string, parts: readonly IndexPart[], ranking: Rank
       path,
       firstLine: segment.lines[best]!,
       lastLine: best + 1 < end ? segment.lines[best + 1]! - 1 : Infinity,
-      relevance: Math.min(0.99, (score / scores.most) * weight),
+      relevance: Math.min(0.99, (score / scores.most / FULL_SCORE) * weight),
       mtimeMs,
     })
   }

@@ -1,355 +1,263 @@
-// Words that developers and specifications use for the same thing, each line a group. Languages stand side by side,
-// because teams ask in one language about documents in another.
+// Words that developers and specifications use for the same thing: groups, each ended by a semicolon. English,
+// Portuguese and Spanish stand side by side, because teams ask in one language about documents in another. Written
+// without accents, as the search sees words.
 
 import { stem } from './words.ts'
 
 const GROUPS = `
-login signin logon authenticate autenticar entrar acceder
-logout signout sair
-signup register registration enroll cadastrar cadastro inscrever
-password passphrase credential senha contrasena
-token jwt bearer secret key chave
-user account member person people usuario conta cuenta someone alguem
-admin administrator superuser administrador
-role permission privilege right access authorize perfil permissao acesso permiso papel
-forbid forbidden deny denied refuse reject block unauthorized negar proibir bloquear recusar rejeitar
-allow permit grant authorize permitir autorizar conceder
-delete remove erase drop discard purge destroy excluir apagar remover eliminar borrar tirar
-archive deactivate disable retire inativar desativar arquivar desactivar
-enable activate ativar habilitar activar
-create add new make insert criar adicionar incluir novo crear agregar nuevo gravar
-edit update change modify rename alter editar alterar atualizar mudar modificar cambiar
-save store persist keep record salvar gravar guardar armazenar persistir
-read get fetch load retrieve obter ler buscar obtener leer
-list listing overview table listar lista listagem
-show display view render see present visible exibir mostrar visualizar ver
-hide hidden invisible conceal ocultar esconder
-search find query lookup discover buscar pesquisar procurar consulta busca
-filter narrow facet filtro filtrar
-sort order rank ordenar ordem
-page pagination paginate cursor offset pagina paginacao
-scroll jump navigate navigation
-menu navbar navigation sidebar hamburger
-phone mobile smartphone celular movil
-small narrow responsive mobile viewport breakpoint
-screen page view layout tela pantalla
-button click tap press botao clicar
-arrow chevron button icon
-colour color theme palette token
-spacing padding margin
-picture image photo avatar imagem foto imagen
-upload attach import subir enviar anexar carregar
-download export baixar exportar descargar
-spreadsheet excel xlsx csv sheet planilha
-file document attachment arquivo documento anexo archivo
-import batch bulk mass importar importacao lote massa
-money payment pay price amount cash dinheiro pagamento pagar valor saldo dinero pago
-refund reimburse chargeback credit estorno reembolso devolucao
-fee price cost charge ticket taxa preco custo
-invoice bill receipt fatura nota factura boleto
-tax imposto tributo retencao impuesto
-bank account banco bancario bancaria conta
-balance saldo
-statement extrato
-supplier vendor provider fornecedor proveedor
-customer client buyer cliente comprador
-employee collaborator staff worker funcionario colaborador empregado
-seller merchant vendor vendedor
-approve approval accept confirm sign aprovar aprovacao aceitar confirmar liberar
-limit maximum cap quota threshold ceiling teto alcada limite maximo
-cancel abort withdraw revoke cancelar cancelamento
-booking reservation rsvp appointment registration reserva
-event meetup class session occurrence evento
-recurring weekly series repeat repeating recurrence recorrente
-weekend multiday
-sold full capacity soldout
-seat spot place capacity slot
-teacher instructor coach trainer professor
-student pupil attendee participant
-diploma certificate certification credential certificado
-expire expiry expiration runs lapse timeout vencimento expirar vencer validade
-review rating feedback avaliacao
-message chat post comment mensagem mensaje
-notify notification alert reminder nudge notificar notificacao aviso avisar
-warn warning deprecate deprecation alert hint advarn
-deprecated legacy old obsolete antigo
-email mail
-friend follow follower connection
-mute block hide silence silently ignore
-annoying harass harassment abuse block
-record history log audit trail timeline registro historico historial trilha auditoria
-error failure fail exception problem fault erro falha falhar excecao
-retry again attempt repeat resume tentar novamente
-rollback undo revert desfazer reverter
-transaction atomic commit transacao transacional atomico
-outbox event publish emit evento publicar
-duplicate same twice repeated unique idempotent duplicado duplicar igual unico repetido idempotencia
-conflict concurrency version optimistic stale 409 conflito concorrencia versao
-missing absent empty none without ausente vazio sem faltando
-default standard padrao
-valid validate check verify validar verificar conferir
-invalid wrong incorrect malformed invalido errado
-uppercase lowercase case maiuscula minuscula sigla
-format mask formato mascara formatado
-digit number numeric digito numero
-period month monthly year periodo mes mensal ano competencia
-january february month janeiro fevereiro mes mensal
-budget budgeting plan orcamento orcar presupuesto
-expense spending cost despesa gasto
-income revenue receita renda
-category classification type categoria categorizacao tipo
-close closed lock fechar fechado fechamento encerrar
-open reopen abrir reabrir reabertura aberto
-dropdown select combobox picker options select seletor opcoes
-form field input formulario campo ficha
-link url share shareable deep address
-offline network connection disconnected cache cached connectivity
-load fetch loaded cache
-fast slow speed latency performance rapido lento desempenho
-optimistic instant immediately
-server backend api servidor
-client frontend browser ui
-database db postgres sql banco
-storage s3 bucket blob minio armazenamento
-container pod docker kubernetes
-cluster kubernetes k8s fleet
-command cli terminal flag argument comando
-config configuration setting option parameter configuracao opcao
-env environment variable ambiente
-test testing tests teste testar
-local localhost machine development dev
-fake mock stub dummy simulated falso
-automatic auto automatically automatico
-manual hand
-schedule cron job weekly daily periodic agendar agendado
-wait timeout ready readiness pending
-restart reboot resume recover restarted reiniciar
-start run launch begin iniciar rodar executar
-stop end finish terminate parar encerrar
-first initial once primeiro inicial
-prompt message instruction
-encrypt encryption cipher criptografar criptografia cifrar
-rotate rotation swap replace renew trocar
-signature sign signed assinatura assinar
-tls mtls ssl https
-cookie gitcookies session
-internal private intranet loopback
-ip address host url ssrf
-impersonate impersonation behalf acting
-oidc sso openid oauth idp
-port ports
-skill capability ability
-agent assistant bot
-resource cr crd object kind
-owner parent ownership ownerreference
-garbage cleanup cascade collected
-child subordinate nested filho
-update mutation optimistic
-row entry item record line linha registro item
-unsent draft rascunho
-lost lose preserve perder
-reload refresh reopen recarregar
-public package python sdk library
-field property attribute option campo
-wildcard escape percent like special
-region city location area geographic scope
-place location venue map local lugar
-move reschedule relocate postpone override mover
-profile bio perfil
-complete fill completion incomplete preencher completar
-share publish compartilhar
-sum total aggregate soma total
-net gross liquido bruto
-route endpoint handler path rota
-class object classe objeto
-controller handler facade
-contract agreement contrato
-layer boundary module camada modulo
-bomb exhaustion ddos dos
-security vulnerability secure seguranca seguridad falha
-anyone everyone any qualquer todos
-today now hoje agora
-forgot forget forgotten reset recover recovery esqueceu redefinir recuperar
-2fa mfa otp factor verification
-logged authenticated session logado autenticado
-guest anonymous unauthenticated visitor visitante anonimo
-ban suspend suspended suspension disable block banir suspender
-abuse spam moderation moderate report flag denunciar
-gdpr privacy consent personal sensitive lgpd privacidade
-country locale language translation i18n idioma
-currency money exchange moeda
-shop store storefront marketplace loja tienda
-cart basket checkout carrinho carrito
-purchase order buy pedido compra comprar
-product item goods article sku produto producto
-stock inventory quantity estoque inventario
-ship shipping delivery dispatch parcel envio entrega
-track tracking follow monitor rastrear acompanhar
-discount coupon voucher promotion promo desconto cupom
-subscribe subscription plan recurring assinatura inscricao
-trial free gratis
-installment parcela partial parcial
-debt overdue late due vencido atrasado atraso pendente
-receivable payable title titulo pagar receber
-reconcile reconciliation match matching conciliar conciliacao
-transfer remittance wire transferencia remessa
-ledger journal bookkeeping accounting contabil contabilidade lancamento
-department team group organization unit equipe grupo setor departamento
-manager supervisor boss approver gerente gestor aprovador
-company business organization tenant empresa organizacao
-project workspace space projeto proyecto
-task todo ticket issue job tarefa
-queue worker background async broker fila
-batch chunk bulk lote
-stream streaming realtime live sse websocket
-event webhook callback hook
-poll polling refresh interval
-trigger fire launch disparar
-crash die kill panic abort
-hang stuck freeze deadlock travar
-leak memory heap
-throttle rate limit limiting quota
-concurrent parallel simultaneous race paralelo simultaneo
-lock mutex lease exclusive bloqueio
-backup restore recovery snapshot copia
-migrate migration upgrade convert migrar migracao
-version release versioning semver versao
-compatible compatibility legacy backward compatibilidade
-deploy deployment rollout release install implantar implantacao
-build compile bundle package
-dependency library package module dependencia biblioteca
-docs documentation readme guide documentacao
-comment annotation note remark comentario nota observacao
-lint format style convention
-ci pipeline workflow action
-branch merge pull commit
-log logging logs audit
-metric metrics monitoring observability telemetry dashboard metrica
-health healthcheck liveness status
-alert alarm threshold incident
-graph chart plot diagram grafico
-report summary statistics analytics relatorio resumo
-score rating rank points pontuacao
-calendar date day schedule calendario data
-time hour clock timezone horario hora
-today yesterday recent latest newest last ultimo recente
-oldest earliest first
-old previous former earlier prior anterior antigo
-new fresh recent novo nova
-next following upcoming proximo
-back return previous voltar
-copy clone duplicate fork copiar
-paste insert
-drag drop reorder
-expand collapse toggle accordion
-modal dialog popup overlay
-tooltip hint help tip ajuda
-icon symbol emoji
-font typography text
-dark light theme mode
-accessible accessibility a11y keyboard reader wcag
-touch tap swipe gesture
-tablet desktop web
-install setup onboarding wizard
-tutorial walkthrough guide onboarding tour
-empty blank vazio
-required mandatory obrigatorio
-optional opcional
-unknown unrecognized unsupported desconhecido
-large big huge long oversized grande
-size length bytes tamanho
-count number amount how quantidade contagem
-increase raise grow aumentar
-decrease reduce lower diminuir reduzir
-calculate compute derive calcular calculo
-round rounding arredondar
-percent percentage ratio rate percentual
-compare diff difference comparar diferenca
-merge combine join unify unificar juntar
-split divide separate dividir separar separado
-link connect associate attach vincular associar
-unlink detach disconnect desvincular
-assign allocate atribuir
-choose pick select selecionar escolher
-sync synchronize synchronization sincronizar
-proxy gateway forward
-redirect forward navigate
-domain host dns hostname
-certificate cert spire spiffe svid x509
-sandbox isolate isolation
-tenant organization multitenant
-model llm ai assistant
-train training
-parse parser interpret extract
-template scaffold boilerplate modelo
-generate produce emit gerar
-convert transform map converter transformar
-translate map
-encode decode serialize deserialize
-compress zip gzip archive compactar
-crop resize thumbnail
-record video audio recording
-play pause playback player
-game level player score
-teach lesson course class aula curso
-exam quiz question test prova pergunta
-answer reply respond response responder resposta
-ask question request perguntar solicitar solicitacao pedido
-invite invitation convidar convite
-join participate attend entrar participar
-leave exit quit sair
-contact phone address contato telefone endereco
-street address city zip endereco cidade
-near nearby distance proximity close radius
-map location geo coordinates mapa
-travel trip flight hotel viagem
-patient doctor clinic medical paciente medico
-pet animal dog
-food meal recipe restaurant menu comida
-car vehicle ride driver veiculo
-house property rent room quarto imovel aluguel
-law legal compliance regulation lei legal
-sign signature contract assinar
-draft unsent rascunho provisional
-publish release live public publicar
-private hidden internal privado
-public open visible publico
-owner author creator dono autor
-name title label nome titulo
-identifier id uuid code codigo identificador
-cpf cnpj document tax identificacao
-description text details descricao detalhe
-tag label etiqueta
-status state situation situacao estado
-active ativo enabled
-pending waiting awaiting pendente aguardando
-done completed finished concluido finalizado
-step stage phase etapa fase
-rule policy constraint regra politica
-law rule
-reason cause motive motivo justificativa
-example sample exemplo
-guarantee ensure garantir
-prevent avoid stop impedir evitar
-require need exigir precisar
-support handle suportar
-use utilize usage usar uso
-work function operate funcionar
-happen occur acontecer ocorrer
-affect impact afetar impacto
+login signin logon authenticate autenticar entrar acceder; logout signout sair;
+signup register registration enroll cadastrar cadastro inscrever;
+password passphrase credential senha contrasena; token jwt bearer secret key chave;
+user account member person people usuario conta cuenta someone alguem;
+admin administrator superuser administrador;
+role permission privilege right access authorize perfil permissao acesso permiso papel;
+forbid forbidden deny denied refuse reject block unauthorized negar proibir bloquear recusar rejeitar;
+allow permit grant authorize permitir autorizar conceder;
+delete remove erase drop discard purge destroy excluir apagar remover eliminar borrar tirar;
+archive deactivate disable retire inativar desativar arquivar desactivar;
+enable activate ativar habilitar activar;
+create add new make insert criar adicionar incluir novo crear agregar nuevo gravar;
+edit update change modify rename alter editar alterar atualizar mudar modificar cambiar;
+save store persist keep record salvar gravar guardar armazenar persistir;
+read get fetch load retrieve obter ler buscar obtener leer; list listing overview table listar lista listagem;
+show display view render see present visible exibir mostrar visualizar ver;
+hide hidden invisible conceal ocultar esconder;
+search find query lookup discover buscar pesquisar procurar consulta busca; filter narrow facet filtro filtrar;
+sort order rank ordenar ordem; page pagination paginate cursor offset pagina paginacao;
+scroll jump navigate navigation; menu navbar navigation sidebar hamburger;
+phone mobile smartphone celular movil; small narrow responsive mobile viewport breakpoint;
+screen page view layout tela pantalla; button click tap press botao clicar; arrow chevron button icon;
+colour color theme palette token; spacing padding margin; picture image photo avatar imagem foto imagen;
+upload attach import subir enviar anexar carregar; download export baixar exportar descargar;
+spreadsheet excel xlsx csv sheet planilha; file document attachment arquivo documento anexo archivo;
+import batch bulk mass importar importacao lote massa;
+money payment pay price amount cash dinheiro pagamento pagar valor saldo dinero pago;
+refund reimburse chargeback credit estorno reembolso devolucao; fee price cost charge ticket taxa preco custo;
+invoice bill receipt fatura nota factura boleto; tax imposto tributo retencao impuesto;
+bank account banco bancario bancaria conta; balance saldo; statement extrato;
+supplier vendor provider fornecedor proveedor; customer client buyer cliente comprador;
+employee collaborator staff worker funcionario colaborador empregado; seller merchant vendor vendedor;
+approve approval accept confirm sign aprovar aprovacao aceitar confirmar liberar;
+limit maximum cap quota threshold ceiling teto alcada limite maximo;
+cancel abort withdraw revoke cancelar cancelamento; booking reservation rsvp appointment registration reserva;
+event meetup class session occurrence evento; recurring weekly series repeat repeating recurrence recorrente;
+weekend multiday; sold full capacity soldout; seat spot place capacity slot;
+teacher instructor coach trainer professor; student pupil attendee participant;
+diploma certificate certification credential certificado;
+expire expiry expiration runs lapse timeout vencimento expirar vencer validade;
+review rating feedback avaliacao; message chat post comment mensagem mensaje;
+notify notification alert reminder nudge notificar notificacao aviso avisar;
+warn warning deprecate deprecation alert hint advarn; deprecated legacy old obsolete antigo; email mail;
+friend follow follower connection; mute block hide silence silently ignore;
+annoying harass harassment abuse block;
+record history log audit trail timeline registro historico historial trilha auditoria;
+error failure fail exception problem fault erro falha falhar excecao;
+retry again attempt repeat resume tentar novamente; rollback undo revert desfazer reverter;
+transaction atomic commit transacao transacional atomico; outbox event publish emit evento publicar;
+duplicate same twice repeated unique idempotent duplicado duplicar igual unico repetido idempotencia;
+conflict concurrency version optimistic stale 409 conflito concorrencia versao;
+missing absent empty none without ausente vazio sem faltando; default standard padrao;
+valid validate check verify validar verificar conferir; invalid wrong incorrect malformed invalido errado;
+uppercase lowercase case maiuscula minuscula sigla; format mask formato mascara formatado;
+digit number numeric digito numero; period month monthly year periodo mes mensal ano competencia;
+january february month janeiro fevereiro mes mensal; budget budgeting plan orcamento orcar presupuesto;
+expense spending cost despesa gasto; income revenue receita renda;
+category classification type categoria categorizacao tipo; close closed lock fechar fechado fechamento encerrar;
+open reopen abrir reabrir reabertura aberto; dropdown select combobox picker options seletor opcoes;
+form field input formulario campo ficha; link url share shareable deep address;
+offline network connection disconnected cache cached connectivity; load fetch loaded cache;
+fast slow speed latency performance rapido lento desempenho; optimistic instant immediately;
+server backend api servidor; client frontend browser ui; database db postgres sql banco;
+storage s3 bucket blob minio armazenamento; container pod docker kubernetes; cluster kubernetes k8s fleet;
+command cli terminal flag argument comando; config configuration setting option parameter configuracao opcao;
+env environment variable ambiente; test testing tests teste testar; local localhost machine development dev;
+fake mock stub dummy simulated falso; automatic auto automatically automatico; manual hand;
+schedule cron job weekly daily periodic agendar agendado; wait timeout ready readiness pending;
+restart reboot resume recover restarted reiniciar; start run launch begin iniciar rodar executar;
+stop end finish terminate parar encerrar; first initial once primeiro inicial; prompt message instruction;
+encrypt encryption cipher criptografar criptografia cifrar; rotate rotation swap replace renew trocar;
+signature sign signed assinatura assinar; tls mtls ssl https; cookie gitcookies session;
+internal private intranet loopback; ip address host url ssrf; impersonate impersonation behalf acting;
+oidc sso openid oauth idp; port ports; skill capability ability; agent assistant bot;
+resource cr crd object kind; owner parent ownership ownerreference; garbage cleanup cascade collected;
+child subordinate nested filho; update mutation optimistic; row entry item record line linha registro;
+unsent draft rascunho; lost lose preserve perder; reload refresh reopen recarregar;
+public package python sdk library; field property attribute option campo; wildcard escape percent like special;
+region city location area geographic scope; place location venue map local lugar;
+move reschedule relocate postpone override mover; profile bio perfil;
+complete fill completion incomplete preencher completar; share publish compartilhar; sum total aggregate soma;
+net gross liquido bruto; route endpoint handler path rota; class object classe objeto;
+controller handler facade; contract agreement contrato; layer boundary module camada modulo;
+bomb exhaustion ddos dos; security vulnerability secure seguranca seguridad falha;
+anyone everyone any qualquer todos; today now hoje agora; happen trigger occur;
+broken fail failure unavailable down outage; unavailable down offline unreachable outage indisponivel;
+up ready running available healthy; respond reply answer response; never always must;
+forever permanent infinite unlimited; temporary transient ephemeral provisorio temporario;
+early premature advance; late delay delayed overdue stale atraso; quick quickly fast instant rapido;
+twice double duplicate repeated; again repeat retry resend rerun reprocess novamente reenviar;
+resend retry redeliver reenviar; behind lag delay; leftover orphan dangling stale orphaned orfao;
+garbage stale orphan unused cleanup; junk spam invalid noise; nonsense invalid garbage malformed;
+weird unexpected anomaly; wrong incorrect invalid mismatch errado incorreto; typo misspell mistake;
+mistake error wrong erro; fix repair correct mend corrigir correcao; improve enhance optimize melhorar;
+replace substitute swap override substituir; keep retain preserve retention manter reter;
+hold keep lock reserve; throw raise discard; ignore skip omit bypass ignorar pular; skip ignore bypass exclude;
+leave exclude omit; include contain incluir conter; carry contain include; belong member owner own pertencer;
+depend dependency require depender; break violate breaking quebrar violar; avoid prevent mitigate;
+protect guard secure safeguard proteger; leak expose disclosure vazar expor; steal theft hijack;
+attack attacker malicious exploit ataque; hacker attacker malicious;
+harmful malicious unsafe dangerous perigoso; safe secure sanitize seguro; escape sanitize encode;
+trust verify attestation trusted; prove proof evidence verify provar; guess brute predict enumeration;
+brute force lockout attempts; lock lockout block locked; unlock release desbloquear;
+owner creator author maintainer; visitor guest anonymous user; colleague teammate member team;
+boss manager supervisor admin; newcomer new beginner onboarding; beginner novice level;
+volunteer helper staff crew; crew staff team; fee price charge cost; cheap discount price;
+free gratis price zero; pay payment checkout billing charge; bill invoice billing charge fatura;
+tip donation contribution; donate donation contribution doacao doador;
+donor sponsor financier funder doador financiador patrocinador; grant funding award; cash money currency;
+penny cent rounding; total sum amount aggregate; share split portion percentage quota; owe debt balance due;
+deadline due date expiry prazo; reminder notification due; postpone reschedule delay adiar;
+overlap conflict clash collision; crowded full capacity; queue waitlist waiting fila;
+waitlist queue waiting standby; spare available free vacancy;
+available availability free open disponivel disponibilidade; busy unavailable occupied;
+book reserve rsvp booking reservar; attend participate rsvp attendance;
+attendance attendee participant presence presenca; invite invitation referral;
+nearby near proximity radius closest; far distance; city town region location; abroad country international;
+timezone utc local offset; clock time timestamp; timestamp date time datetime; date day calendar;
+yesterday previous past; past history previous expired; future upcoming scheduled; daily day schedule recurring;
+weekly week recurring; hourly interval cron; midnight day cutoff; tonight today; morning daily;
+picture photo image avatar thumbnail; face avatar photo profile; video recording media clip; sound audio;
+draw render paint; look appearance style display; pretty format style; blink flicker flash;
+stick sticky fixed pinned; pin sticky pinned favorite; favorite bookmark star saved favorito;
+bookmark favorite save url; star rating favorite; like reaction upvote; emoji reaction; vote poll ballot votar;
+remember persist store cache lembrar; forget clear reset purge; clear reset empty clean limpar;
+tidy clean cleanup; empty blank none null zero vazio; nothing none empty zero; half partial incomplete metade;
+part partial piece section; whole entire full complete inteiro; everything all whole tudo todos;
+several multiple many varios; many multiple bulk several; few limit; single one individual unico;
+alone standalone isolated; together group combined; between range interval; range interval span;
+inside within internal; outside external exterior externo; third external party vendor;
+vendor supplier provider third; inbound incoming receive; outgoing outbound send;
+send transmit deliver dispatch enviar envio; receive inbound get receber recebimento; forward redirect proxy;
+hand transfer pass; pass forward propagate; spread propagate broadcast; announce broadcast publish notify;
+listen subscribe consumer observe; hear subscribe listen; watch observe monitor; look inspect view;
+inspect view examine; peek preview; preview draft sample; sample example specimen; trace track log correlation;
+spot detect find; detect discover identify recognize detectar; notice detect warn; recognize identify detect;
+pick choose select; decide choose resolve decision decidir; win priority precedence;
+prefer preference priority preferencia; preference setting option preferencia; turn toggle enable switch;
+switch toggle flag enable; flag toggle feature switch; off disabled disable desligar; on enabled;
+knob setting parameter; tune configure adjust; adjust change tune ajustar;
+custom customize override personalizado; override custom replace; inherit cascade parent herdar;
+nested child hierarchy tree; tree hierarchy nested arvore; root parent top raiz; leaf child;
+group cluster category grupo; bucket storage group; pile backlog accumulate; backlog queue pending;
+flood spam burst rate; burst spike rate; spike burst load; load stress throughput; heavy large load;
+light small minimal; tiny small minimal; huge large oversized; deep nested depth; shallow depth;
+long large length; short brief small; wide broad width; column field attribute coluna; cell field column;
+header heading column cabecalho; footer bottom; top first header; bottom last end footer; corner edge;
+edge boundary limit; side sidebar panel; panel sidebar drawer pane painel; tab section pane aba;
+window modal dialog; popup modal dialog toast; toast notification snackbar; bell notification;
+badge count indicator label; dot indicator badge; spinner loading progress;
+loading progress skeleton spinner carregando; progress percentage status progresso; bar progress navigation;
+keyboard shortcut key hotkey atalho; shortcut keyboard hotkey; mouse pointer hover cursor;
+hover tooltip pointer; blind accessibility reader contrast; contrast accessibility colour;
+translate localization i18n language traduzir; spanish portuguese language locale; text string content texto;
+string text; word term keyword palavra; keyword term search; letter character caractere letra;
+character char letter symbol; emoji unicode; accent diacritic unicode acento; line row record;
+space whitespace padding espaco; trim whitespace; sentence text phrase; paragraph section; page document view;
+pdf document file; doc document documentation; paper document; scan read parse ocr; read parse load ler leitura;
+write save persist escrever escrita; print output pdf imprimir; output result saida; input parameter entrada;
+result outcome response resultado; outcome result status; reason cause explanation motivo;
+explain describe explanation explicar; why reason rationale motivo; goal objective purpose objetivo;
+plan budget roadmap plano; estimate forecast approximate estimativa; forecast estimate projection previsao;
+guess estimate; measure metric kpi medir; average mean media; worst maximum p99; best optimal;
+compare comparison versus; trend history chart; yearly annual year anual; quarter quarterly trimestre;
+accountant accounting finance contador; finance financial accounting financeiro;
+financial finance fiscal financeiro; audit log trail review auditoria; inspector auditor review;
+law compliance legal regulation; agreement contract terms acordo; amendment addendum change aditivo;
+addendum amendment aditivo; terminate end cancel rescindir encerrar distrato;
+renew extend renewal renovar prorrogar; extend renew prolong estender; beneficiary recipient payee favorecido;
+recipient receiver beneficiary destinatario; payee recipient supplier favorecido; sender originator remetente;
+branch agency office agencia; office department branch;
+forgot forget forgotten reset recover recovery esqueceu redefinir recuperar; 2fa mfa otp factor verification;
+logged authenticated session logado autenticado; guest anonymous unauthenticated visitor visitante anonimo;
+ban suspend suspended suspension disable block banir suspender;
+abuse spam moderation moderate report flag denunciar; gdpr privacy consent personal sensitive lgpd privacidade;
+country locale language translation i18n idioma; currency money exchange moeda;
+shop store storefront marketplace loja tienda; cart basket checkout carrinho carrito;
+purchase order buy pedido compra comprar; product item goods article sku produto producto;
+stock inventory quantity estoque inventario; ship shipping delivery dispatch parcel envio entrega;
+track tracking follow monitor rastrear acompanhar; discount coupon voucher promotion promo desconto cupom;
+subscribe subscription plan recurring assinatura inscricao; trial free gratis;
+installment parcela partial parcial; debt overdue late due vencido atrasado atraso pendente;
+receivable payable title titulo pagar receber; reconcile reconciliation match matching conciliar conciliacao;
+transfer remittance wire transferencia remessa;
+ledger journal bookkeeping accounting contabil contabilidade lancamento;
+department team group organization unit equipe grupo setor departamento;
+manager supervisor boss approver gerente gestor aprovador;
+company business organization tenant empresa organizacao; project workspace space projeto proyecto;
+task todo ticket issue job tarefa; queue worker background async broker fila; batch chunk bulk lote;
+stream streaming realtime live sse websocket; event webhook callback hook; poll polling refresh interval;
+trigger fire launch disparar; crash die kill panic abort; hang stuck freeze deadlock travar; leak memory heap;
+throttle rate limit limiting quota; concurrent parallel simultaneous race paralelo simultaneo;
+lock mutex lease exclusive bloqueio; backup restore recovery snapshot copia;
+migrate migration upgrade convert migrar migracao; version release versioning semver versao;
+compatible compatibility legacy backward compatibilidade;
+deploy deployment rollout release install implantar implantacao; build compile bundle package;
+dependency library package module dependencia biblioteca; docs documentation readme guide documentacao;
+comment annotation note remark comentario nota observacao; lint format style convention;
+ci pipeline workflow action; branch merge pull commit; log logging logs audit;
+metric metrics monitoring observability telemetry dashboard metrica; health healthcheck liveness status;
+alert alarm threshold incident; graph chart plot diagram grafico;
+report summary statistics analytics relatorio resumo; score rating rank points pontuacao;
+calendar date day schedule calendario data; time hour clock timezone horario hora;
+today yesterday recent latest newest last ultimo recente; oldest earliest first;
+old previous former earlier prior anterior antigo; new fresh recent novo nova; next following upcoming proximo;
+back return previous voltar; copy clone duplicate fork copiar; paste insert; drag drop reorder;
+expand collapse toggle accordion; modal dialog popup overlay; tooltip hint help tip ajuda; icon symbol emoji;
+font typography text; dark light theme mode; accessible accessibility a11y keyboard reader wcag;
+touch tap swipe gesture; tablet desktop web; install setup onboarding wizard;
+tutorial walkthrough guide onboarding tour; empty blank vazio; required mandatory obrigatorio;
+optional opcional; unknown unrecognized unsupported desconhecido; large big huge long oversized grande;
+size length bytes tamanho; count number amount how quantidade contagem; increase raise grow aumentar;
+decrease reduce lower diminuir reduzir; calculate compute derive calcular calculo; round rounding arredondar;
+percent percentage ratio rate percentual; compare diff difference comparar diferenca;
+merge combine join unify unificar juntar; split divide separate dividir separar separado;
+link connect associate attach vincular associar; unlink detach disconnect desvincular; assign allocate atribuir;
+choose pick select selecionar escolher; sync synchronize synchronization sincronizar; proxy gateway forward;
+redirect forward navigate; domain host dns hostname; certificate cert spire spiffe svid x509;
+sandbox isolate isolation; tenant organization multitenant; model llm ai assistant; train training;
+parse parser interpret extract; template scaffold boilerplate modelo; generate produce emit gerar;
+convert transform map converter transformar; translate map; encode decode serialize deserialize;
+compress zip gzip archive compactar; crop resize thumbnail; record video audio recording;
+play pause playback player; game level player score; teach lesson course class aula curso;
+exam quiz question test prova pergunta; answer reply respond response responder resposta;
+ask question request perguntar solicitar solicitacao pedido; invite invitation convidar convite;
+join participate attend entrar participar; leave exit quit sair;
+contact phone address contato telefone endereco; street address city zip endereco cidade;
+near nearby distance proximity close radius; map location geo coordinates mapa; travel trip flight hotel viagem;
+patient doctor clinic medical paciente medico; pet animal dog; food meal recipe restaurant menu comida;
+car vehicle ride driver veiculo; house property rent room quarto imovel aluguel;
+law legal compliance regulation lei; sign signature contract assinar; draft unsent rascunho provisional;
+publish release live public publicar; private hidden internal privado; public open visible publico;
+owner author creator dono autor; name title label nome titulo; identifier id uuid code codigo identificador;
+cpf cnpj document tax identificacao; description text details descricao detalhe; tag label etiqueta;
+status state situation situacao estado; active ativo enabled; pending waiting awaiting pendente aguardando;
+done completed finished concluido finalizado; step stage phase etapa fase;
+rule policy constraint regra politica; law rule; reason cause motive motivo justificativa;
+example sample exemplo; guarantee ensure garantir; prevent avoid stop impedir evitar;
+require need exigir precisar; support handle suportar; use utilize usage usar uso;
+work function operate funcionar; happen occur acontecer ocorrer; affect impact afetar impacto
 `
-
-const BY_STEM = new Map<string, Set<string>>()
-for (const line of GROUPS.trim().split('\n')) {
-  const group = [...new Set(line.split(' ').map(stem))]
-  for (const one of group) {
-    const others = BY_STEM.get(one) ?? new Set()
-    for (const other of group) if (other !== one) others.add(other)
-    BY_STEM.set(one, others)
-  }
-}
+  .split(';')
+  .map((group) => group.trim())
 
 /** Stems that mean about the same as this one, in a stable order. */
 export function synonymsOf(stemmed: string): readonly string[] {
-  return [...(BY_STEM.get(stemmed) ?? [])]
+  const found = new Set<string>()
+  for (const group of GROUPS) {
+    // A stem is the beginning of its word; shortening all words at every start would take longer than the search.
+    if (!group.includes(stemmed)) continue
+    const stems = group.split(/\s+/).map(stem)
+    if (stems.includes(stemmed)) for (const one of stems) found.add(one)
+  }
+  found.delete(stemmed)
+  return [...found]
 }
