@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command, type CommandContext, type Result } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -20,6 +21,7 @@ import { openFromFlags, setOptions } from './set-options.ts'
 import { sizeEstimate } from './size-estimate.ts'
 import { matches, tablePattern } from './table-pattern.ts'
 import { textTable } from './text-table.ts'
+import { watch, watchedFiles, watchOption, type Watched } from './watch.ts'
 import { writeDumps } from './write-dumps.ts'
 
 const options = {
@@ -50,6 +52,7 @@ const options = {
     type: 'boolean',
     summary: 'When interrupted, or the disk is full: keep what is written as <path>.partial',
   },
+  ...watchOption,
   profile: { type: 'boolean', summary: 'Say on stderr where the time went' },
   'dry-run': { type: 'boolean', summary: 'Show order, row counts and size; write nothing' },
 } as const
@@ -81,35 +84,46 @@ The same files, seed and version give the same bytes.`,
   async run(context) {
     const { args, cwd, options: flags } = context
     checkFlags(context)
-    const profile = startProfile()
-    const { plan, findings } = await profile.timed('reading and planning', () =>
-      openFromFlags(args, flags, cwd),
-    )
-    if (plan.databases.length === 0) return { data: null, findings, text: () => '' }
-    const includes = included(flags, plan)
-    if (flags['strict-names']) checkNames(flags, plan)
-    const dump = dumpOptions(flags, plan.seed, includes)
-    if (context.options['dry-run']) return dryRun(plan, findings, dump)
-    if (context.options.load !== undefined)
-      return await load(plan, findings, context.options.load, includes, context)
-    const workers = wholeNumber(flags.workers ?? '1', '--workers', { min: 1, max: MOST_WORKERS })
-    const { rowPool } = workers > 1 ? await import('../workers/row-pool.ts') : {}
-    const pool = rowPool?.(workers, plan, { files: args, flags, cwd })
-    const result = await writeDumps(plan, findings, dump, {
-      cwd,
-      file: flags.file,
-      signal: context.signal,
-      keepPartial: flags['keep-partial'],
-      progress: context.progress,
-      source: profile.source(pool?.source ?? rowPieces),
-      finish: async () => {
-        await pool?.close()
-        if (flags.profile) profile.lines().forEach(context.say)
-      },
-    })
-    return result
+    if (!flags.watch) return (await generated(context)).result
+    if (flags.load !== undefined) throw conflict('watch', 'load')
+    if (flags.file === undefined && !flags['dry-run'])
+      throw new CliError('file-needed', '--watch needs a place to write to again.', 'Add --file.')
+    return await watch(() => generated(context), watchedFiles(args, cwd), context)
   },
 })
+
+async function generated(context: Context): Promise<Watched> {
+  const { args, cwd, options: flags } = context
+  const profile = startProfile()
+  const { plan, findings, models, pluginFiles } = await profile.timed('reading and planning', () =>
+    openFromFlags(args, flags, cwd),
+  )
+  const files = [...pluginFiles, ...models.map(({ file }) => resolve(cwd, file))]
+  const watched = (result: Result): Watched => ({ result, files })
+  if (plan.databases.length === 0) return watched({ data: null, findings, text: () => '' })
+  const includes = included(flags, plan)
+  if (flags['strict-names']) checkNames(flags, plan)
+  const dump = dumpOptions(flags, plan.seed, includes)
+  if (context.options['dry-run']) return watched(dryRun(plan, findings, dump))
+  if (context.options.load !== undefined)
+    return watched(await load(plan, findings, context.options.load, includes, context))
+  const workers = wholeNumber(flags.workers ?? '1', '--workers', { min: 1, max: MOST_WORKERS })
+  const { rowPool } = workers > 1 ? await import('../workers/row-pool.ts') : {}
+  const pool = rowPool?.(workers, plan, { files: args, flags, cwd })
+  const result = await writeDumps(plan, findings, dump, {
+    cwd,
+    file: flags.file,
+    signal: context.signal,
+    keepPartial: flags['keep-partial'],
+    progress: context.progress,
+    source: profile.source(pool?.source ?? rowPieces),
+    finish: async () => {
+      await pool?.close()
+      if (flags.profile) profile.lines().forEach(context.say)
+    },
+  })
+  return watched(result)
+}
 
 type Context = CommandContext<typeof options>
 type Includes = (table: string) => boolean

@@ -331,6 +331,23 @@ test('--watch shows the rows again when a plugin changes, and survives a broken 
   )
 })
 
+test('generate --watch writes the file again when a plugin changes', async (t) => {
+  const folder = project(t, './p.ts', { module: 'export default () => 1', rowCount: 2 })
+  const stop = new AbortController()
+  const written: string[] = []
+  const argv = ['generate', 's.json', '-f', 'out.sql', '--allow-plugins', '--watch']
+  const { exitCode } = await runPgmock(folder, argv, stop.signal, { HOME: '/nonexistent' }, (text) => {
+    if (!text.startsWith('Watching')) return
+    written.push(/^2\t.*\t(\d+)$/m.exec(readFileSync(join(folder, 'out.sql'), 'utf8'))![1]!)
+    if (written.length > 1) return stop.abort()
+    writeFileSync(join(folder, 'p.ts'), 'export default () => 22')
+    utimesSync(join(folder, 'p.ts'), 1e9, 1e9)
+  })
+  assert.deepEqual([written, exitCode], [['1', '22'], 130])
+  const { stderr } = await runPgmock(folder, ['generate', 's.json', '--allow-plugins', '--watch'])
+  assert.match(stderr, /--watch needs a place to write to again/)
+})
+
 test('the example of the documentation runs', async () => {
   const { stdout, exitCode } = await runPgmock(EXAMPLES, [
     'preview',
