@@ -21,7 +21,7 @@ export type LinkedFiles = ReadonlyMap<string, ReadDocument>
 
 const MOST_FILES = 5_000
 const OUTSIDE = /\$ref["']?\s*:\s*["']?(?!["'#\s])/
-const NAMED = /["']?\$(?:id|anchor|dynamicAnchor)["']?\s*:/
+const NAMES = ['$id', '$anchor', '$dynamicAnchor']
 
 /** Every file that `text` refers to, and what these refer to. Files that are not there are left out. */
 export async function readLinkedFiles(
@@ -68,7 +68,7 @@ export function bundle(
   files: LinkedFiles,
   isLenient = false,
 ): Record<string, unknown> {
-  if (files.size === 0 && !isLenient && !NAMED.test(text)) return root
+  if (files.size === 0 && !isLenient && !NAMES.some((name) => text.includes(name))) return root
   const names = new Names()
   names.add(root, file, '')
   for (const [path, document] of files) names.add(document.root, path, pointerOf(FILES, path))

@@ -16,6 +16,7 @@ import { bundle, viewsOf, type LinkedFiles } from './linked-files.ts'
 import { readDocument, type ReadDocument } from './read-document.ts'
 import { convertSwagger2 } from './swagger-2.ts'
 
+// Lines are looked up when somebody asks: a document of 13 MB has twenty thousand of them.
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const
 
 /** Reads OpenAPI 3.0 to 3.2 and Swagger 2 (https://spec.openapis.org). `linked` are the files it refers to. */
@@ -182,7 +183,9 @@ function readOperation({
     method: method.toUpperCase(),
     path,
     pointer,
-    line: source.lineOf(pointer),
+    get line() {
+      return source.lineOf(pointer)
+    },
     operationId: textOf(operation['operationId']),
     summary: textOf(operation['summary']),
     description: textOf(operation['description']),
@@ -207,7 +210,9 @@ function readParameters(source: Source, list: unknown, pointer: string): Paramet
         required: required === true || place === 'path',
         schema: schema === undefined ? undefined : { schema, pointer: `${at.pointer}/schema`, source },
         pointer: `${pointer}/${i}`,
-        line: source.lineOf(`${pointer}/${i}`),
+        get line() {
+          return source.lineOf(`${pointer}/${i}`)
+        },
       },
     ]
   })
@@ -223,7 +228,9 @@ function readRequestBody(source: Source, body: unknown, pointer: string): Reques
   return {
     required: at.value['required'] === true,
     content: readContent(source, at.value['content'], `${at.pointer}/content`),
-    line: source.lineOf(pointer),
+    get line() {
+      return source.lineOf(pointer)
+    },
   }
 }
 
@@ -252,7 +259,9 @@ function readResponses(source: Source, responses: unknown, pointer: string): Res
         headers: isRecord(value['headers']) ? Object.keys(value['headers']) : [],
         content: readContent(source, value['content'], `${at.pointer}/content`),
         pointer: own,
-        line: source.lineOf(own),
+        get line() {
+          return source.lineOf(own)
+        },
       }
     })
 }
