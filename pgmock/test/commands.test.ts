@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { runPgmock, temporaryFolder } from './run-pgmock.ts'
@@ -60,6 +60,36 @@ test('an interrupted run leaves neither the file nor a half one', async (t) => {
   assert.equal(stderr, 'cancelled\n')
   assert.deepEqual(readdirSync(folder), ['shop.sql'])
   assert.equal(readFileSync(join(folder, 'shop.sql'), 'utf8'), 'old')
+})
+
+test('a device is written into, not replaced, and a full disk says so', async (t) => {
+  const folder = temporaryFolder(t)
+  if (!existsSync('/dev/full')) return t.skip('needs /dev/full')
+  for (const form of [['-Fp'], ['-Fc'], ['-Ft'], ['-Fp', '-Z', 'zstd']]) {
+    const { exitCode, stderr } = await runPgmock(folder, [
+      'generate',
+      shop,
+      ...small,
+      ...form,
+      '-f',
+      '/dev/full',
+    ])
+    assert.equal(exitCode, 2)
+    assert.match(stderr, /\/dev\/full cannot be written: the disk is full/)
+    const whole = await runPgmock(folder, ['generate', shop, ...small, ...form, '-f', '/dev/null'])
+    assert.equal(whole.exitCode, 0, whole.stderr)
+  }
+  assert.ok(statSync('/dev/null').isCharacterDevice())
+})
+
+test('several databases as CSV or NDJSON are a folder each', async (t) => {
+  const folder = temporaryFolder(t)
+  for (const format of ['csv', 'ndjson']) {
+    const { exitCode } = await runPgmock(folder, ['generate', set, ...small, '-F', format, '-f', format])
+    assert.equal(exitCode, 0)
+    assert.deepEqual(readdirSync(join(folder, format)).toSorted(), ['catalog', 'orders'])
+    assert.ok(readdirSync(join(folder, format, 'orders')).every((name) => name.endsWith(`.${format}`)))
+  }
 })
 
 test('a schema with an error writes nothing and exits with 1', async (t) => {

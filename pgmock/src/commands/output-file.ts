@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, rmdir, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, rmdir, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Sink } from '../formats/sink.ts'
@@ -23,6 +23,7 @@ export async function fillFileAtomic(
 ): Promise<number> {
   const temporary = temporaryName(path)
   try {
+    if (await isDevice(path)) return await fillDevice(path, signal, fill)
     await mkdir(dirname(path), { recursive: true })
     const bytes = await fillFile(temporary, signal, fill)
     await rename(temporary, path)
@@ -30,6 +31,37 @@ export async function fillFileAtomic(
   } catch (error) {
     await putAway(temporary, path, keepPartial)
     throw readable(path, error)
+  }
+}
+
+/** /dev/null, a named pipe: to be written into, and by no means to be replaced. */
+async function isDevice(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined)
+  return found !== undefined && !found.isFile() && !found.isDirectory()
+}
+
+async function fillDevice(
+  path: string,
+  signal: AbortSignal,
+  fill: (out: Sink) => Promise<void>,
+): Promise<number> {
+  const file = await open(path, 'w')
+  let position = 0
+  try {
+    await fill({
+      get position() {
+        return position
+      },
+      async write(bytes) {
+        signal.throwIfAborted()
+        for (let done = 0; done < bytes.length;)
+          done += (await file.write(bytes, done, bytes.length - done, null)).bytesWritten
+        position += bytes.length
+      },
+    })
+    return position
+  } finally {
+    await file.close()
   }
 }
 
