@@ -365,6 +365,8 @@ function changeOwner(name: Name, { newowner }: AlterTableCmd, catalog: Catalog):
 
 /** Indexes, and what belongs to views: false when the name is of nothing we know. */
 function alterOther(name: Name, { subtype, def }: AlterTableCmd, catalog: Catalog): boolean {
+  if (catalog.objects.some((one) => keyOf(one) === keyOf(name)))
+    throw new LeftOut('sql-left-out', `${name.name}: ${String(subtype)} of what is no table is left out`)
   for (const table of catalog.tables.values()) {
     const index =
       table.schema === name.schema ? table.indexes.find((one) => one.name === name.name) : undefined

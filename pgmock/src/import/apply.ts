@@ -5,12 +5,12 @@ import { Unprintable } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { alterTable } from './alter-table.ts'
 import { attempt, unprintable, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type TextObject } from './catalog.ts'
+import { keyOf, type Catalog, type Described, type TextObject } from './catalog.ts'
 import { alterEnum, drop, move, rename } from './changes.ts'
 import { addComment } from './comments.ts'
 import { definedObject } from './defined-objects.ts'
 import { schemaDetails } from './described.ts'
-import { createDomain } from './domains.ts'
+import { alterDomain, createDomain } from './domains.ts'
 import { foreignTable } from './foreign-tables.ts'
 import { createIndex } from './indexes.ts'
 import { createdName, LeftOut, scopeOf } from './lookup.ts'
@@ -66,6 +66,7 @@ function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void 
   else if ('DropStmt' in node) drop(node.DropStmt, catalog, leave)
   else if ('RenameStmt' in node) rename(node.RenameStmt, catalog, leave)
   else if ('AlterObjectSchemaStmt' in node) move(node.AlterObjectSchemaStmt, catalog, leave)
+  else if ('AlterDomainStmt' in node) alterDomain(node.AlterDomainStmt, catalog)
   else if ('AlterEnumStmt' in node) alterEnum(node.AlterEnumStmt, catalog)
   else if ('VariableSetStmt' in node)
     setPath(node.VariableSetStmt.name, node.VariableSetStmt.args ?? [], catalog)
@@ -143,6 +144,13 @@ function createSchema(
   if (details && owner !== undefined) details.owner = owner
   const path = catalog.searchPath
   catalog.searchPath = [name, ...path]
+  const before = new Set(relations(catalog))
   for (const node of schemaElts) attempt(() => apply({ node, text: '', line: 0 }, catalog, leave), leave)
+  // Whose schema it is, his are the tables made with it.
+  if (owner !== undefined) for (const one of relations(catalog)) if (!before.has(one)) one.owner = owner
   catalog.searchPath = path
+}
+
+function relations({ tables, sequences, objects }: Catalog): Described[] {
+  return [...tables.values(), ...sequences.values(), ...objects]
 }

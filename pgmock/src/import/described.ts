@@ -4,6 +4,7 @@ import type { Node, ObjectType, RangeVar } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import { keyOf, type Catalog, type Described, type Name, type TextObject } from './catalog.ts'
 import { relationName } from './lookup.ts'
+import { ownSequence } from './serial-sequences.ts'
 
 /** Kinds of text objects by the word of the statement; the first that fits is taken. */
 const TEXT_KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -99,8 +100,8 @@ export function relationNamed(parts: readonly string[], catalog: Catalog): Name 
 /** GRANT ON TABLE and ALTER TABLE take every kind of relation. */
 function relation(kind: string, name: Name, catalog: Catalog): Described | undefined {
   const key = keyOf(name)
-  if (kind === 'OBJECT_SEQUENCE') return catalog.sequences.get(key)
-  return kind === 'OBJECT_TABLE' ? (catalog.tables.get(key) ?? catalog.sequences.get(key)) : undefined
+  if (kind === 'OBJECT_SEQUENCE') return ownSequence(name, catalog)
+  return kind === 'OBJECT_TABLE' ? (catalog.tables.get(key) ?? ownSequence(name, catalog)) : undefined
 }
 
 function ownType(kind: string, parts: readonly string[], catalog: Catalog): Described | undefined {

@@ -1,9 +1,9 @@
-import type { CreateDomainStmt } from 'libpg-query'
+import type { AlterDomainStmt, Constraint, CreateDomainStmt } from 'libpg-query'
 import { expressionText } from '../deparse/expression.ts'
+import { stringOf, type NamedType } from '../deparse/type-name.ts'
 import { freeName } from '../formats/names.ts'
-import { keyOf, type Catalog, type Check, type Column } from './catalog.ts'
-import { createdName, scopeOf, typeOf } from './lookup.ts'
-import { stringOf } from '../deparse/type-name.ts'
+import { keyOf, type Catalog, type Check, type Column, type Domain } from './catalog.ts'
+import { createdName, LeftOut, scopeOf, typeOf } from './lookup.ts'
 import { collationText } from './tables.ts'
 
 export function createDomain(
@@ -11,27 +11,61 @@ export function createDomain(
   catalog: Catalog,
 ): void {
   const name = createdName(domainname, catalog)
-  const type = typeOf(typeName!, catalog)
-  const value: Column = { name: 'VALUE', type, nullable: true }
-  const table = { columns: new Map([['VALUE', value]]) }
-  const checks: Check[] = []
-  const taken = new Set<string>()
-  let nullable = true
-  let defaultText: string | undefined
-  for (const node of constraints) {
-    if (!('Constraint' in node)) continue
-    const { contype, raw_expr: raw, conname } = node.Constraint
-    if (contype === 'CONSTR_NOTNULL') nullable = false
-    if (contype === 'CONSTR_DEFAULT' && raw)
-      defaultText = expressionText(raw, scopeOf(table, catalog), type.bare)
-    if (contype === 'CONSTR_CHECK' && raw)
-      checks.push({
-        name: conname ?? freeName(taken, name.name, [], 'check'),
-        expression: expressionText(raw, scopeOf(table, catalog)),
-        columns: [],
-        node: raw,
-      })
+  const domain: Domain = {
+    ...name,
+    type: typeOf(typeName!, catalog),
+    nullable: true,
+    defaultText: undefined,
+    checks: [],
+    collation: collClause ? collationText((collClause.collname ?? []).map(stringOf), catalog) : undefined,
   }
-  const collation = collClause ? collationText((collClause.collname ?? []).map(stringOf), catalog) : undefined
-  catalog.domains.set(keyOf(name), { ...name, type, nullable, defaultText, checks, collation })
+  for (const node of constraints) if ('Constraint' in node) constrain(domain, node.Constraint, catalog)
+  catalog.domains.set(keyOf(name), domain)
+}
+
+function constrain(domain: Domain, constraint: Constraint, catalog: Catalog): void {
+  const { contype, raw_expr: raw, conname, skip_validation: unchecked } = constraint
+  const scope = scopeOf({ columns: new Map([['VALUE', valueOf(domain.type)]]) }, catalog)
+  if (contype === 'CONSTR_NOTNULL') domain.nullable = false
+  if (contype === 'CONSTR_DEFAULT' && raw) domain.defaultText = expressionText(raw, scope, domain.type.bare)
+  if (contype !== 'CONSTR_CHECK' || !raw) return
+  const taken = new Set(domain.checks.flatMap(({ name }) => name ?? []))
+  const check: Check = {
+    name: conname ?? freeName(taken, domain.name, [], 'check'),
+    expression: expressionText(raw, scope),
+    columns: [],
+    node: raw,
+    notValid: unchecked === true,
+  }
+  domain.checks.push(check)
+}
+
+function valueOf(type: NamedType): Column {
+  return { name: 'VALUE', type, nullable: true }
+}
+
+/** One letter says what changes: the default, NOT NULL, or a constraint. */
+export function alterDomain({ subtype, typeName = [], name, def }: AlterDomainStmt, catalog: Catalog): void {
+  const parts = typeName.map(stringOf)
+  const schemas = parts.length > 1 ? [parts.at(-2)!] : [...catalog.searchPath, 'public']
+  const domain = schemas
+    .map((schema) => catalog.domains.get(keyOf({ schema, name: parts.at(-1) ?? '' })))
+    .find((one) => one !== undefined)
+  if (!domain) throw new LeftOut('sql-unknown-type', `the domain ${parts.join('.')} is not created before`)
+  if (subtype === 'T')
+    domain.defaultText = def
+      ? expressionText(
+          def,
+          scopeOf({ columns: new Map([['VALUE', valueOf(domain.type)]]) }, catalog),
+          domain.type.bare,
+        )
+      : undefined
+  else if (subtype === 'N') domain.nullable = true
+  else if (subtype === 'O') domain.nullable = false
+  else if (subtype === 'C' && def && 'Constraint' in def) constrain(domain, def.Constraint, catalog)
+  else if (subtype === 'X') {
+    const at = domain.checks.findIndex((check) => check.name === name)
+    if (at >= 0) domain.checks.splice(at, 1)
+  } else if (subtype === 'V')
+    for (const check of domain.checks) if (check.name === name) check.notValid = false
 }

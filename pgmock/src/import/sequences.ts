@@ -4,11 +4,12 @@ import type { Sequence } from '../schema/model.ts'
 import { keyOf, type Catalog, type Name } from './catalog.ts'
 import { relationName } from './lookup.ts'
 import { optionText } from './options.ts'
+import { ownSequence } from './serial-sequences.ts'
 
 export function createSequence({ sequence, options = [] }: CreateSeqStmt, catalog: Catalog): void {
   const name: Name = { schema: sequence?.schemaname ?? catalog.searchPath[0]!, name: sequence?.relname ?? '' }
   catalog.sequences.set(keyOf(name), { ...name, sequence: sequenceOf(options, 'bigint'), ownedBy: undefined })
-  ownSequence(sequence, options, catalog)
+  setOwnedBy(sequence, options, catalog)
 }
 
 /** Only what differs from the defaults of an ascending counter. */
@@ -45,14 +46,14 @@ export function sequenceOf(options: readonly Node[], type: string): Sequence {
 
 /** ALTER SEQUENCE: options over those it has. */
 export function alterSequence({ sequence: range, options = [] }: AlterSeqStmt, catalog: Catalog): void {
-  const found = catalog.sequences.get(keyOf(relationName(range, catalog)))
+  const found = ownSequence(relationName(range, catalog), catalog)
   const others = options.filter((node) => 'DefElem' in node && node.DefElem.defname !== 'owned_by')
   if (found && others.length > 0)
     found.sequence = { ...found.sequence, ...sequenceOf(others, found.sequence.as ?? 'bigint') }
-  ownSequence(range, options, catalog)
+  setOwnedBy(range, options, catalog)
 }
 
-function ownSequence(range: RangeVar | undefined, options: readonly Node[], catalog: Catalog): void {
+function setOwnedBy(range: RangeVar | undefined, options: readonly Node[], catalog: Catalog): void {
   const sequence = catalog.sequences.get(keyOf(relationName(range, catalog)))
   for (const node of options) {
     if (!('DefElem' in node) || node.DefElem.defname !== 'owned_by') continue

@@ -180,6 +180,8 @@ function serialOf(
     if (free.ownedBy?.column !== column.name || keyOf(free.ownedBy.table) !== keyOf(table)) continue
     const text = `nextval(${quoteText(`${quoteName(free.schema, MAJOR)}.${quoteName(free.name, MAJOR)}`)}::regclass)`
     const usual = { smallint: 'smallint', integer: 'integer', bigint: undefined }[column.type.text]
+    // What serial has no word for keeps the sequence one of its own.
+    if (free.comment !== undefined || (free.grants?.size ?? 0) > 0) continue
     if (column.defaultText !== text || free.schema !== table.schema || free.sequence.as !== usual) continue
     if (!['smallint', 'integer', 'bigint'].includes(column.type.text)) continue
     const { as: _, ...rest } = free.sequence

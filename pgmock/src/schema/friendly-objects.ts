@@ -38,7 +38,9 @@ export function namesOf(root: Json): { names: string[]; types: string[] } {
     ...listOf(root['extensions']).flatMap((one) => (isRecord(one) ? texts(one['types']) : [])),
     ...listOf(root['extensions']).flatMap((one) => TYPES_BROUGHT[nameOf(one)] ?? []),
   ]
-  return { names: [...relations.flatMap(keys), ...types], types }
+  // A table's or a view's name is the type of its rows, too.
+  const rows = ['tables', 'views', 'materializedViews'].flatMap(keys)
+  return { names: [...relations.flatMap(keys), ...types], types: [...types, ...rows] }
 }
 
 /** What the usual extensions are installed for. */
