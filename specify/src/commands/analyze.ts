@@ -3,7 +3,8 @@ import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import { analyzeFeature, categories, type Analysis, type Issue } from '../verbs/analysis.ts'
 import { missingSteps } from '../verbs/gate.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 
 const MOST_ROWS = 50
 

@@ -8,7 +8,8 @@ import { missingSteps } from '../verbs/gate.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
 import { recordAnswer } from '../verbs/record-answer.ts'
 import { writeTextAlike } from '../verbs/write-text-alike.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 export const clarify = command({

@@ -8,7 +8,8 @@ import { constitutionVersion, raiseVersion, type Step } from '../verbs/constitut
 import { findTemplate } from '../verbs/find-template.ts'
 import { openProject } from '../verbs/open-feature.ts'
 import { writeTextAlike } from '../verbs/write-text-alike.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 export const constitution = command({

@@ -17,7 +17,7 @@ import {
 } from '../verbs/convergence.ts'
 import { featureOption } from '../verbs/open-feature.ts'
 import { writeTextAlike } from '../verbs/write-text-alike.ts'
-import { pathFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 export const converge = command({

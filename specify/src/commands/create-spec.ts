@@ -10,7 +10,8 @@ import { searchTexts } from '../context/search.ts'
 import { tellingLines } from '../context/telling-line.ts'
 import { checkDesign } from '../design/check-design.ts'
 import { openQuestions, renderDesign, type Cited } from '../design/render-design.ts'
-import { openWorkspace, pathFrom, pathInside } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { pathFrom, pathInside } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 /** Below this share of the best hit a document is about something else. */

@@ -21,7 +21,8 @@ import { featureName } from '../workspace/feature-name.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import { isOwn, mustBeOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 /** Remembers what was written, so that an edit by hand is told from an old text. To be committed. */

@@ -10,7 +10,8 @@ import { finishTask, recover } from '../tasks/finish-task.ts'
 import { openTasks, taskNamed } from '../tasks/open-tasks.ts'
 import { readyTasks, type PlannedTask, type TaskGraph } from '../tasks/task-graph.ts'
 import { featureOption } from '../verbs/open-feature.ts'
-import { pathInside, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathInside } from '../workspace/paths.ts'
 
 export const done = command({
   name: 'done',

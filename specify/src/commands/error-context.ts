@@ -4,7 +4,8 @@ import { command } from '@specwright/cli/command.ts'
 import { explainError, type ErrorPlace, type Place, type Verdict } from '../context/explain-error.ts'
 import { fileOfFrame, stackFrames } from '../context/stack-frames.ts'
 import { readFeature } from '../rules/read-documents.ts'
-import { openWorkspace, pathFrom, pathInside } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { pathFrom, pathInside } from '../workspace/paths.ts'
 import { decodeText, readBytes, readText } from '../workspace/read-text.ts'
 
 const MEANING: Readonly<Record<Verdict, string>> = {

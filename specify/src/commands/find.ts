@@ -14,7 +14,8 @@ import { search } from '../context/search.ts'
 import { tellingLines } from '../context/telling-line.ts'
 import { featureName } from '../workspace/feature-name.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { decodeText, readBytes } from '../workspace/read-text.ts'
 
 const TYPES: Readonly<Record<string, readonly FileType[]>> = {

@@ -6,7 +6,8 @@ import { featurePaths } from '../verbs/feature-paths.ts'
 import { findTemplate } from '../verbs/find-template.ts'
 import { gate } from '../verbs/gate.ts'
 import { featureOption, openFeature } from '../verbs/open-feature.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 
 export const plan = command({
   name: 'plan',

@@ -7,7 +7,8 @@ import { tokenCounter } from '../context/count-tokens.ts'
 import { sessionSummary } from '../context/session-summary.ts'
 import { readFeature } from '../rules/read-documents.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import { openWorkspace, pathFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import { decodeText, readBytes, readText } from '../workspace/read-text.ts'
 
 export const prune = command({

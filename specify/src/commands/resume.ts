@@ -4,7 +4,8 @@ import { openTasks } from '../tasks/open-tasks.ts'
 import { readProgress } from '../tasks/progress.ts'
 import { readyTasks } from '../tasks/task-graph.ts'
 import { featureOption } from '../verbs/open-feature.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 
 export const resume = command({
   name: 'resume',

@@ -7,7 +7,7 @@ import { createFeature, numbersByTime, planFeature, type CreatedFeature } from '
 import { openProject } from '../verbs/open-feature.ts'
 import { mustBeOwn } from '../workspace/members.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { pathFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 
 export const specify = command({
   name: 'specify',

@@ -2,7 +2,8 @@ import { command } from '@specwright/cli/command.ts'
 import { featureOption } from '../verbs/open-feature.ts'
 import { openTasks } from '../tasks/open-tasks.ts'
 import { besideEachOther, readyTasks } from '../tasks/task-graph.ts'
-import { pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 
 export const status = command({
   name: 'status',

@@ -15,7 +15,8 @@ import { readSpecs } from '../scenarios/read-specs.ts'
 import { countOutcomes, failureFindings, reportJunit, reportText } from '../scenarios/report.ts'
 import { runScenarios } from '../scenarios/run-scenarios.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
-import { openWorkspace, pathFrom, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom } from '../workspace/paths.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 
 export const test = command({

@@ -17,7 +17,8 @@ import { checkContracts } from '../contracts/rules/all-rules.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { readSpecs } from '../scenarios/read-specs.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathInside, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { pathInside } from '../workspace/paths.ts'
 
 export const validateContracts = command({
   name: 'validate-contracts',

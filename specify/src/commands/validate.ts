@@ -19,7 +19,8 @@ import { writeTextAlike } from '../verbs/write-text-alike.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import { isOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathFrom, pathInside, seenFrom } from '../workspace/open-workspace.ts'
+import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
+import { pathFrom, pathInside } from '../workspace/paths.ts'
 import { readText } from '../workspace/read-text.ts'
 
 const KINDS = ['spec', 'plan', 'tasks', 'constitution'] as const satisfies readonly DocumentKind[]

@@ -7,7 +7,8 @@ import { featureName } from '../workspace/feature-name.ts'
 import { currentFeatureFolder, FEATURE_FILE } from '../workspace/current-feature.ts'
 import { mustBeOwn } from '../workspace/members.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
-import { openWorkspace, pathInside } from '../workspace/open-workspace.ts'
+import { openWorkspace } from '../workspace/open-workspace.ts'
+import { isInside, pathInside } from '../workspace/paths.ts'
 
 type Asked = {
   readonly cwd: string
@@ -124,10 +125,6 @@ function featureAt(workspace: Workspace, path: string): Feature {
     )
   const service = workspace.services.find((one) => path.startsWith(`${one.path}/`))?.name
   return { id: posix.basename(path), path, service, files: {} }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`)
 }
 
 function isFolder(path: string): boolean {

@@ -1,6 +1,6 @@
 import { currentFeatureFolder } from './current-feature.ts'
 import type { Feature, Workspace } from './model.ts'
-import { pathInside } from './open-workspace.ts'
+import { pathInside } from './paths.ts'
 
 /**
  * The features somebody means who stands in `cwd` and maybe typed a path: those at, below or around it; at the root the

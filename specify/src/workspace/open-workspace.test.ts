@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { temporaryFolder } from '../../test/run-specify.ts'
-import { openWorkspace, pathFrom, pathInside } from './open-workspace.ts'
+import { openWorkspace } from './open-workspace.ts'
+import { pathFrom, pathInside } from './paths.ts'
 
 const OPENAPI = 'openapi: 3.1.0\n'
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { dirname, isAbsolute, join, posix, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, posix, resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { findRoot } from './find-root.ts'
@@ -8,6 +8,7 @@ import { listFiles } from './list-files.ts'
 import { defaultConfig, loadConfig } from './load-config.ts'
 import { openMembers, type Member } from './members.ts'
 import type { Config, Feature, Service, Workspace } from './model.ts'
+import { pathFrom } from './paths.ts'
 import { readText } from './read-text.ts'
 import { CONFIG_FILE } from './settings.ts'
 
@@ -27,19 +28,6 @@ export async function openWorkspace(
 /** The same finding with its file, given relative to the root, relative to the working directory. */
 export function seenFrom(cwd: string, root: string, finding: Finding): Finding {
   return finding.file === undefined ? finding : { ...finding, file: pathFrom(cwd, root, finding.file) }
-}
-
-/** A path relative to the root, as somebody in `cwd` would type it; forward slashes. */
-export function pathFrom(cwd: string, root: string, path: string): string {
-  return relative(cwd, join(root, path)).replaceAll('\\', '/') || '.'
-}
-
-/** The other way: what somebody in `cwd` typed, relative to the root. Throws CliError `outside-workspace`. */
-export function pathInside(cwd: string, root: string, typed: string): string {
-  const path = relative(root, resolve(cwd, typed)).replaceAll('\\', '/')
-  if (path === '..' || path.startsWith('../') || isAbsolute(path))
-    throw new CliError('outside-workspace', `"${typed}" is outside the workspace ${root}.`)
-  return path
 }
 
 async function rootOf(place: string, typed: string): Promise<string> {
