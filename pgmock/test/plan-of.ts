@@ -9,8 +9,9 @@ import { parseSchema } from '../src/schema/parse-schema.ts'
 export async function planOf(
   tables: Record<string, unknown>,
   options: Partial<PlanSetOptions> = {},
+  enums: Record<string, readonly string[]> = {},
 ): Promise<DatabasePlan> {
-  const value = { version: '1.0', database: { name: 'test' }, tables }
+  const value = { version: '1.0', database: { name: 'test' }, enums, tables }
   const document = documentOf(JSON.stringify(value), { value, place: undefined, problems: [] })
   const findings: unknown[] = []
   const model = parseSchema({ file: 'test.json', document }, (finding) => findings.push(finding))

@@ -192,6 +192,12 @@ coupon_code text coupon_code
 status text status
 orders.state text order_status
 orders.status text order_status
+version integer number
+is_default integer values
+discontinued integer values
+provider text login_provider
+idempotency_key text uuid
+birth_date timestamp birth_date
 addresses.state text state
 invoices.status text invoice_status
 subscriptions.status text subscription_status

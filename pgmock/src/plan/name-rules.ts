@@ -363,6 +363,10 @@ function moreNames(): Rule[] {
     text(/(^|_)exchange$/, 'stock_exchange'),
     text(/(^|_)(bank|bank_name)$/, 'bank_name'),
     text(/(^|_)merchant$/, 'merchant'),
+    text(/(^|_)(payment_provider|payment_gateway|gateway|processor)$/, 'payment_provider'),
+    text(/(^|_)(provider|identity_provider|auth_provider)$/, 'login_provider'),
+    text(/(^|_)(idempotency_key|request_id|trace_id|correlation_id|nonce)$/, 'uuid'),
+    text(/(^|_)(resource|resource_type|object_type|subject_type)$/, 'entity_type'),
     text(/(^|_)(mcc|merchant_category_code)$/, 'mcc'),
     text(/(^|_)merchant_category$/, 'merchant_category'),
     text(/(^|_)account_type$/, 'account_type'),
@@ -499,6 +503,20 @@ function moreNames(): Rule[] {
       min: 5,
       max: 200,
       distribution: 'lognormal',
+    }),
+    number(/(^|_)(version|revision|iteration|attempt|lock_version)$/, 'number', {
+      min: 1,
+      max: 12,
+      distribution: 'exponential',
+    }),
+    // Flags of databases that have no boolean, or had none.
+    number(/^((is|has|can)_\w+|active|enabled|visible|published|verified)$/, 'values', {
+      values: [1, 0],
+      weights: [9, 1],
+    }),
+    number(/^(deleted|archived|discontinued|disabled|locked|hidden|blocked|banned)$/, 'values', {
+      values: [0, 1],
+      weights: [9, 1],
     }),
     number(
       /(^|_)(position|rank|sort_?order|display_order|ordinal|seq|sequence|index|order|level|priority|step)$/,

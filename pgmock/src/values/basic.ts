@@ -90,7 +90,7 @@ function valuesCell(context: GeneratorContext): Cell {
     return value ?? context.refuse('bad-value', `${JSON.stringify(item)} is no ${context.type.text}`)
   })
   if (values.length === 0) context.refuse('bad-value', 'values needs at least one entry')
-  const weights = context.list('weights')?.map(Number) ?? values.map(() => 1)
+  const weights = context.list('weights')?.map(Number) ?? usualWeights(context, list)
   if (
     weights.length !== values.length ||
     weights.every((weight) => !(weight > 0)) ||
@@ -110,6 +110,24 @@ function valuesCell(context: GeneratorContext): Cell {
   )
   return { type, maxChars, value: (row) => values[index(row)]!, write: part.write }
 }
+
+/**
+ * An enum of states is not even: most rows have arrived somewhere, few have gone wrong. Other enums, and lists that
+ * somebody wrote down, are taken evenly.
+ */
+function usualWeights(context: GeneratorContext, list: readonly unknown[]): number[] {
+  const isStates =
+    context.type.kind === 'enum' &&
+    context.list('values') === undefined &&
+    /(^|_)(status|state|stage|phase)$/.test(context.column)
+  if (!isStates) return list.map(() => 1)
+  return list.map((label) => (SETTLED.test(String(label)) ? 12 : GONE_WRONG.test(String(label)) ? 1 : 3))
+}
+
+const SETTLED =
+  /^(active|paid|delivered|completed?|done|closed|resolved|published|succeeded|success|approved|confirmed|fulfilled|accepted|enabled|available|captured|finished|shipped|received)$/i
+const GONE_WRONG =
+  /(cancel|fail|reject|refund|return|error|abandon|suspend|block|ban|delete|archiv|expire|void|declin|disput|lost|overdue|requires|partial)/i
 
 function indexOfList(
   context: GeneratorContext,

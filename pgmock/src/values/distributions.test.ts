@@ -242,3 +242,27 @@ test('by default the most popular fifth of parents has half of the children: Gin
   const top = counts.slice(-400).reduce((a, b) => a + b, 0) / N
   assert.ok(top > 0.4 && top < 0.7, String(top))
 })
+
+test('an enum of states is mostly where things end well; another enum is even', async () => {
+  const labels = ['open', 'paid', 'cancelled']
+  const document = {
+    orders: {
+      columns: {
+        id: { type: 'serial', primaryKey: true },
+        status: { type: 'mood' },
+        colour: { type: 'mood' },
+        told: { type: 'text', values: labels },
+      },
+      rowCount: N,
+    },
+  }
+  const { tables } = await planOf(document, {}, { mood: labels })
+  const counts = (i: number) =>
+    counted(
+      Array.from({ length: N }, (_, row) => labels.indexOf(String(tables[0]!.columns[i]!.cell.value(row)))),
+      3,
+      (x) => x,
+    )
+  assert.ok(chiSquare(counts(1), [3, 12, 1]) < chiLimit(2))
+  for (const i of [2, 3]) assert.ok(chiSquare(counts(i), [1, 1, 1]) < chiLimit(2))
+})

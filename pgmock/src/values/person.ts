@@ -9,7 +9,7 @@ import { literal, number, plainCell, textOf, word, wordAt, type Part } from './c
 import { TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { LOCALE_OPTION } from './locale.ts'
 import { personOf } from './named.ts'
-import { DATE, TEXT } from './value-type.ts'
+import { DATE, INSTANT, TEXT } from './value-type.ts'
 import { jobTitles } from './words/names.ts'
 import { mailDomains } from './words/other.ts'
 
@@ -128,13 +128,15 @@ export const personGenerators: readonly Generator[] = [
     name: 'birth_date',
     family: 'person',
     summary: 'Birthday of an adult of 18 to 90',
-    fits: ['date'],
+    fits: ['date', 'timestamp', 'timestamptz'],
     uniqueness: 'never',
     make: (context) => {
       const today = Math.floor(context.now / MICROS_PER_DAY)
       const age = quantile('normal', { min: 18, max: 90, mean: 40, stddev: 15 })
       const draw = context.shared('birth date')
-      return plainCell(DATE, (row) => today - 1 - Math.floor(age(fraction(draw(row))) * 365.25), 10)
+      const day = (row: number) => today - 1 - Math.floor(age(fraction(draw(row))) * 365.25)
+      if (context.type.kind === 'date') return plainCell(DATE, day, 10)
+      return plainCell(INSTANT, (row) => day(row) * MICROS_PER_DAY)
     },
   },
   {

@@ -46,6 +46,18 @@ export const softwareGenerators: readonly Generator[] = [
   fromList('error_code', 'software', 'TIMEOUT, NOT_FOUND …', software.errorCodes),
   fromList('http_path', 'software', 'Path of an API', software.apiPaths),
   fromList('webhook_event', 'software', 'invoice.paid …', software.webhooks),
+  fromList(
+    'login_provider',
+    'software',
+    'Who vouches for a login',
+    'google, github, microsoft, apple, okta, saml',
+  ),
+  fromList(
+    'payment_provider',
+    'finance',
+    'Who moves the money',
+    'stripe, paypal, adyen, mollie, square, klarna',
+  ),
   fromList('entity_type', 'software', 'Kind of thing a note is about', software.entities),
   {
     name: 'commit_hash',
