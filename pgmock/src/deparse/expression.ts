@@ -29,8 +29,11 @@ export function indexExpressionText(node: Node, scope: ExpressionScope): string 
   const context = contextOf(scope)
   const typed = known(analyze(node, context), context)
   const text = printed(typed, scope)
-  return typed.kind === 'call' && !typed.call.isSqlSyntax ? text : `(${text})`
+  return LIKE_FUNCTIONS.has(typed.kind) ? text : `(${text})`
 }
+
+/** looks_like_function: what needs no second pair of brackets. */
+const LIKE_FUNCTIONS: ReadonlySet<string> = new Set(['call', 'alike', 'nullif', 'word'])
 
 /** A condition with subqueries over the rows of a table, as a policy has it. */
 export function conditionText(
