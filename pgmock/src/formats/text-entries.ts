@@ -93,8 +93,9 @@ export function textUnit(object: TextObject, context: EntryContext): Unit {
   }
 }
 
-/** What versions print differently: the options of a foreign table's columns. */
-function ofVersion({ kind, sql }: TextObject, major: number): string {
+/** What versions print differently: columns of queries, and the options of a foreign table's columns. */
+function ofVersion({ kind, sql, sql15 }: TextObject, major: number): string {
+  if (major < 16 && sql15 !== undefined) return sql15
   return kind === 'FOREIGN TABLE' && major < 16
     ? sql.replaceAll('\nALTER FOREIGN TABLE ONLY ', '\nALTER FOREIGN TABLE ')
     : sql

@@ -85,12 +85,19 @@ function other({ node, text }: Pick<Statement, 'node' | 'text'>, catalog: Catalo
   }
   const object = textObject(node, text, catalog, scopeOf(undefined, catalog))
   if (object === 'silent') return
-  if (object) addText(object, node, catalog)
+  if (object) addText(withOlderText(object, node, text, catalog), node, catalog)
   else if (!SILENT.has(Object.keys(node)[0] ?? ''))
     leave(
       'sql-left-out',
       `${text.split(/\s+/).slice(0, 3).join(' ')} … is not part of the schema language and is left out`,
     )
+}
+
+/** Queries print otherwise up to 15: every column with its table. */
+function withOlderText(object: TextObject, node: Node, text: string, catalog: Catalog): TextObject {
+  if (!object.kind.endsWith('VIEW')) return object
+  const older = textObject(node, text, catalog, { ...scopeOf(undefined, catalog), major: 15 })
+  return older === 'silent' || !older || older.sql === object.sql ? object : { ...object, sql15: older.sql }
 }
 
 /** CREATE OR REPLACE: the newer text under the older's owner and privileges. */

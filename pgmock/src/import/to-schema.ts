@@ -131,5 +131,6 @@ function objectJson(object: TextObject, usual: string): Json {
     columnComments: object.columnComments && Object.fromEntries(object.columnComments),
     grants,
     sql: object.sql,
+    sql15: object.sql15,
   })
 }

@@ -303,6 +303,7 @@ function textObject(): object {
       name: text,
       tag: text,
       sql: text,
+      sql15: { ...text, description: 'As 15 prints it, where that differs' },
       drop: text,
       table: text,
       uses: { type: 'array', items: text },

@@ -219,6 +219,8 @@ export type TextObject = {
   /** Behind "Name:"; the local name when undefined. */
   readonly tag: string | undefined
   readonly sql: string
+  /** As 15 prints it, which names the table of every column; undefined: the same. */
+  readonly sql15?: string | undefined
   /** What stands behind DROP. */
   readonly drop: string | undefined
   /** Tables, sequences, types, functions and views that must come before it, as the file names them. */

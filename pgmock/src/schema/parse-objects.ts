@@ -87,6 +87,7 @@ export function parseObjects(given: unknown, list: FindingList): TextObject[] {
         kind,
         name,
         sql,
+        sql15: text(object['sql15']),
         tag: text(tag),
         drop: text(drop),
         table: text(table),
