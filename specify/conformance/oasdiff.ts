@@ -18,7 +18,15 @@ type Pair = {
   readonly expected: readonly { readonly id: string; readonly level: string }[]
 }
 
-const NOBODY: Graph = { services: [], apis: [], events: [], calls: [], consumptions: [], uses: [] } as unknown as Graph
+const NOBODY: Graph = {
+  services: [],
+  apis: [],
+  events: [],
+  calls: [],
+  consumptions: [],
+  uses: [],
+  dependents: [],
+} as unknown as Graph
 
 function main(folder: string | undefined): void {
   if (folder === undefined || !existsSync(join(folder, 'index.json'))) {

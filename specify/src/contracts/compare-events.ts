@@ -8,7 +8,7 @@ import {
 } from './breaking-change.ts'
 import { change, type Change } from './compare/change.ts'
 import { compareAvro } from './compare/compare-avro.ts'
-import { hurtByEvent } from './declared-uses.ts'
+import { hurtByEvent, type Hurt } from './declared-uses.ts'
 import { isTransitive, modeOf, waysOf, type Mode } from './event-modes.ts'
 import type { Graph } from './graph.ts'
 import type { Contracts, EventContract } from './model.ts'
@@ -86,6 +86,8 @@ type Found = {
   readonly event: EventContract | undefined
   /** The version it breaks, when that is not the last one. */
   readonly since?: string
+  /** Told by who takes it in: those who send it are hurt. */
+  readonly isReceived?: true
 }
 
 function comparePublished(
@@ -125,9 +127,15 @@ function compareReceived(before: Contracts, now: Contracts, compared: Compared):
             change: change('event-removed', 'The event is no longer taken in', keyOf(old).trim(), 'nothing'),
             old,
             event,
+            isReceived: true,
           },
         ]
-      return changesOf(old, event, 'BACKWARD', compared).map((change) => ({ change, old, event }))
+      return changesOf(old, event, 'BACKWARD', compared).map((change) => ({
+        change,
+        old,
+        event,
+        isReceived: true,
+      }))
     }),
   )
 }
@@ -171,7 +179,8 @@ function withoutRepeats(found: readonly Found[]): Found[] {
   return [...new Map(found.toReversed().map((each) => [key(each), each])).values()].reverse()
 }
 
-function toPlaced({ change, old, event, since }: Found, graph: Graph): Placed {
+function toPlaced({ change, old, event, since, isReceived }: Found, graph: Graph): Placed {
+  const listed = old.consumers.map((each) => each.service)
   const { service, file } = (event ?? old).source
   return {
     change: {
@@ -180,17 +189,24 @@ function toPlaced({ change, old, event, since }: Found, graph: Graph): Placed {
       ...(since !== undefined && change.cause !== undefined && { cause: `${change.cause} ${since}` }),
     },
     where: `Event: ${old.eventType}`,
-    uses: hurtByEvent(
-      graph,
-      old.eventType,
-      old.consumers.map((each) => each.service),
-      change,
-    ),
+    uses: isReceived ? sendersOf(graph, old.eventType) : hurtByEvent(graph, old.eventType, listed, change),
     recommendation: recommend(change.code, NEXT),
     service,
     contract: file,
     ...placeOfChange(change, { file, line: event?.line ?? 1 }),
   }
+}
+
+function sendersOf({ events }: Graph, eventType: string): Hurt[] {
+  const senders = events.flatMap(({ eventType: own, source: { service } }) =>
+    own === eventType && service !== undefined ? [service] : [],
+  )
+  return [...new Set(senders)].map((consumer) => ({
+    consumer,
+    isHurt: true,
+    file: undefined,
+    line: undefined,
+  }))
 }
 
 function byNumber(a: string, b: string): number {

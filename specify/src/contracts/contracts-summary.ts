@@ -67,7 +67,8 @@ function apiLine(hasApi: boolean, service: string | undefined, isBad: boolean): 
 function eventLine(events: Graph['events'], service: string | undefined, isBad: boolean): string {
   if (isBad) return '❌ Event schemas have errors'
   if (events.length === 0) return 'ℹ️  No events published'
-  if (events.some(({ schema }) => schema === undefined)) return '⚠️  Some events have no schema'
+  if (events.some(({ form, schema }) => form === 'list' && schema === undefined))
+    return '⚠️  Some events have no schema'
   return service === undefined ? '✅ All event schemas defined' : '✅ Event schemas well-defined'
 }
 

@@ -1,5 +1,5 @@
 import type { SchemaAt, Source } from '../model.ts'
-import { resolved } from '../schema-walk.ts'
+import { branchesOf, resolved } from '../schema-walk.ts'
 import { CauseFinder, type Cause } from './causes.ts'
 import { describeCause, removed, type Description } from './describe-cause.ts'
 import { Formulas, type Formula } from './formula.ts'
@@ -59,7 +59,9 @@ export class SchemaComparison {
     const changes = (this.#finder.causes([writer], reader) ?? []).flatMap((cause): SchemaChange[] => {
       const described = describeCause(cause, this.#exchange)
       const at =
-        this.#exchange === 'request' ? (childAt(cause) ?? cause.conjunct.at) : (cause.writers[0] ?? now)
+        this.#exchange === 'request'
+          ? (childAt(cause) ?? cause.conjunct.at)
+          : writtenAt(cause.writers[0] ?? now, cause.conjunct.keyword)
       const key = `${described.code} ${cause.conjunct.at.pointer} ${at.pointer} ${cause.member ?? cause.conjunct.keyword}`
       const judged = this.#judge(key, lift(cause.path, cause.fault, this.#formulas), writer, reader)
       const path = pathOf(cause)
@@ -137,6 +139,23 @@ export class SchemaComparison {
 }
 
 type Judged = { readonly verdict: Verdict; readonly witness?: unknown }
+
+/** The part that says so, a component rather than one of the many places that refer to it. */
+function writtenAt(at: SchemaAt, keyword: string): SchemaAt {
+  return saying(at, keyword) ?? resolved(at) ?? at
+}
+
+function saying(at: SchemaAt, keyword: string, depth = 0): SchemaAt | undefined {
+  const target = resolved(at)
+  if (target === undefined || depth > 10 || typeof target.schema !== 'object' || target.schema === null)
+    return undefined
+  if (Object.hasOwn(target.schema, keyword)) return target
+  for (const branch of branchesOf(target, 'allOf')) {
+    const found = saying(branch, keyword, depth + 1)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
 
 function pathOf({ path, conjunct, member }: Cause): string {
   const steps = conjunct.child === undefined ? path : [...path, conjunct.child.step]

@@ -13,7 +13,8 @@ export const consumerNotListed: ContractRule = {
     consumptions
       .filter(({ saidBy }) => saidBy === 'consumer')
       .flatMap(({ service, eventType, file, line }) => {
-        const described = events.filter((event) => event.eventType === eventType)
+        // Only a list of events has a place for its consumers.
+        const described = events.filter((event) => event.eventType === eventType && event.form === 'list')
         if (
           described.length === 0 ||
           described.some((event) => event.consumers.some((each) => each.service === service))
