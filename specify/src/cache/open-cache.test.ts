@@ -67,3 +67,19 @@ test('a project that cannot be written is no reason to fail', () => {
 test('parts of a key are kept apart', () => {
   assert.notEqual(contentKey(['ab', 'c']), contentKey(['a', 'bc']))
 })
+
+test('without keep nothing is read or written', (t) => {
+  const root = temporaryFolder(t)
+  const fill = (keep: boolean) => {
+    const cache = openCache<number>(root, 'x', { keep })
+    const before = cache.get('a', 'k')
+    for (let i = 0; i < 40; i++) cache.set(i === 0 ? 'a' : `b${i}`, 'k', i + 7)
+    cache.save()
+    return before
+  }
+  assert.equal(fill(false), undefined)
+  assert.ok(!existsSync(join(root, '.speckit')))
+  fill(true)
+  assert.equal(fill(false), undefined)
+  assert.equal(openCache<number>(root, 'x').get('a', 'k'), 7)
+})

@@ -28,12 +28,16 @@ const WORTH_KEEPING = 32
 /**
  * Results by content hash, in `.speckit/cache/<name>.json`. Deleting the file changes nothing but time; a file that is
  * broken, of another version, or cannot be written is taken for absent. Two processes may both write: the last one wins,
- * whole.
+ * whole. Without `keep` nothing is read or written.
  */
-export function openCache<Value>(root: string, name: string): Cache<Value> {
+export function openCache<Value>(
+  root: string,
+  name: string,
+  { keep = true }: { readonly keep?: boolean } = {},
+): Cache<Value> {
   const path = join(root, '.speckit/cache', `${name}.json`)
   const stamp = codeStamp()
-  const entries = new Map(Object.entries(load<Value>(path, stamp)))
+  const entries = new Map(keep ? Object.entries(load<Value>(path, stamp)) : [])
   const seen = new Set<string>()
   let news = 0
   return {
@@ -48,7 +52,7 @@ export function openCache<Value>(root: string, name: string): Cache<Value> {
       news++
     },
     save({ prune = false } = {}) {
-      if (news === 0 || (entries.size === news && news < WORTH_KEEPING)) return
+      if (!keep || news === 0 || (entries.size === news && news < WORTH_KEEPING)) return
       const kept = prune ? [...entries].filter(([id]) => seen.has(id)) : [...entries]
       store(root, path, { stamp, entries: Object.fromEntries(kept) })
     },

@@ -76,7 +76,9 @@ root of the workspace of the current feature (.specify/feature.json), else of al
     const specs: Spec[] = []
     const task = progress.start('validate', features.length, 'features')
     if (kinds.has('spec') || kinds.has('plan') || kinds.has('tasks')) {
-      const cache = openCache<CheckedFeature>(workspace.root, 'validate')
+      const cache = openCache<CheckedFeature>(workspace.root, 'validate', {
+        keep: workspace.config.cache !== false,
+      })
       for (const [i, feature] of features.entries()) {
         if (i % 64 === 0) await setImmediate() // lets Ctrl-C through
         if (signal.aborted) break
