@@ -4,7 +4,7 @@ import type { DatabasePlan } from '../plan/plan-types.ts'
 import { NO_COMPRESSION, type Compression } from './compression.ts'
 import { databaseEntry } from './database-entry.ts'
 import { dumpEntries, type EntryOptions } from './dump-entries.ts'
-import { entryKey, type Entry } from './entry.ts'
+import { entryKey, OWNERLESS, type Entry } from './entry.ts'
 import { rowPieces, type Piece, type RowSource } from '../rows/row-form.ts'
 import { tableData, type DataOptions } from './table-data.ts'
 import { archiveMinor, type Target } from './targets.ts'
@@ -81,6 +81,7 @@ async function* counted(pieces: AsyncIterable<Piece>, { onRows }: ArchiveOptions
 /** OID of the catalog by kind of entry; the others have none. */
 const CATALOGS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    826: ['DEFAULT ACL'],
     1247: ['TYPE', 'DOMAIN'],
     1255: ['FUNCTION', 'PROCEDURE', 'AGGREGATE'],
     1259: ['TABLE', 'SEQUENCE', 'INDEX', 'VIEW', 'MATERIALIZED VIEW', 'FOREIGN TABLE'],
@@ -88,7 +89,24 @@ const CATALOGS: ReadonlyMap<string, string> = new Map(
     2604: ['DEFAULT'],
     2605: ['CAST'],
     2606: ['CONSTRAINT', 'CHECK CONSTRAINT', 'FK CONSTRAINT'],
+    1417: ['SERVER'],
+    2328: ['FOREIGN DATA WRAPPER'],
+    2601: ['ACCESS METHOD'],
+    2607: ['CONVERSION'],
+    2612: ['PROCEDURAL LANGUAGE'],
     2615: ['SCHEMA'],
+    2616: ['OPERATOR CLASS'],
+    2753: ['OPERATOR FAMILY'],
+    3466: ['EVENT TRIGGER'],
+    3576: ['TRANSFORM'],
+    3600: ['TEXT SEARCH DICTIONARY'],
+    3601: ['TEXT SEARCH PARSER'],
+    3602: ['TEXT SEARCH CONFIGURATION'],
+    3764: ['TEXT SEARCH TEMPLATE'],
+    6100: ['SUBSCRIPTION'],
+    6104: ['PUBLICATION'],
+    6106: ['PUBLICATION TABLE'],
+    6237: ['PUBLICATION TABLES IN SCHEMA'],
     2617: ['OPERATOR'],
     2618: ['RULE'],
     2620: ['TRIGGER'],
@@ -109,7 +127,8 @@ function tocEntry(
   { inserts }: ArchiveOptions,
 ): TocEntry {
   const catalog = CATALOGS.get(entry.type) ?? '0'
-  const filled = entry.type.endsWith(' DATA') ? ids.get(entry.dependsOn[0] ?? '') : undefined
+  // Rows, and whether policies count, are of a table and have no catalog of their own.
+  const filled = /^ROW SECURITY$| DATA$/.test(entry.type) ? ids.get(entry.dependsOn[0] ?? '') : undefined
   const object = filled ?? (catalog === '0' ? undefined : dumpId)
   return {
     dumpId,
@@ -125,7 +144,7 @@ function tocEntry(
     tablespace: entry.inTablespace ? '' : undefined,
     accessMethod: entry.accessMethod,
     relationKind: entry.relationKind,
-    owner: entry.owner,
+    owner: OWNERLESS.test(entry.type) ? undefined : entry.owner,
     dependsOn: entry.dependsOn.flatMap((key) => ids.get(key) ?? []),
     hasData: entry.data !== undefined,
     position: undefined,

@@ -42,6 +42,9 @@ export function entryKey({ type, schema, tag }: Pick<Entry, 'type' | 'schema' | 
   return `${type} ${schema ?? '-'} ${tag}`
 }
 
+/** Kinds without an owner; their comments have one, an empty one. */
+export const OWNERLESS = /^(?:EXTENSION|CAST|TRANSFORM|ACCESS METHOD)$/
+
 /** Kinds with an owner of their own (_printTocEntry in pg_backup_archiver.c). */
 const OWNED = new Set(
   `AGGREGATE,COLLATION,CONVERSION,DATABASE,DOMAIN,EVENT TRIGGER,FOREIGN DATA WRAPPER,FOREIGN TABLE,FUNCTION,

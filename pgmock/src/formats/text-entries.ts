@@ -75,7 +75,7 @@ export function textUnit(object: TextObject, context: EntryContext): Unit {
     owner: object.owner ?? (table === undefined ? undefined : ownerOf(table, context)),
     definition: `${ofVersion(object, context.major)}\n`,
     drop: object.drop === '' ? undefined : `DROP ${object.drop ?? `${kind} ${described.sql}`};\n`,
-    dependsOn: table === undefined ? [] : [relationKey(table, context)],
+    dependsOn: needed(object, context),
     ...storage(kind),
   }
   return {
@@ -91,6 +91,19 @@ export function textUnit(object: TextObject, context: EntryContext): Unit {
       ...privilegeEntries(entry, described, object.grants, context),
     ],
   }
+}
+
+/** What must be there before when entries are restored side by side: the table, and the publication it is added to. */
+function needed({ kind, name, tag = '', table }: TextObject, context: EntryContext): string[] {
+  if (table !== undefined) return [relationKey(table, context)]
+  if (!kind.startsWith('PUBLICATION ')) return []
+  const isTable = kind === 'PUBLICATION TABLE'
+  const local = isTable ? localName(context, name) : name
+  const publication = tag.slice(0, -local.length - 1)
+  return [
+    entryKey({ type: 'PUBLICATION', schema: undefined, tag: publication }),
+    isTable ? relationKey(name, context) : entryKey({ type: 'SCHEMA', schema: undefined, tag: name }),
+  ]
 }
 
 /** What versions print differently: columns of queries, and the options of a foreign table's columns. */
