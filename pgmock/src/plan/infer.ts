@@ -75,7 +75,7 @@ function tooShort(generator: string, type: PgType): boolean {
   return (generator === 'latitude' || generator === 'longitude') && isInteger(type)
 }
 
-const BEGINNINGS = [
+export const BEGINNINGS = [
   'created_at',
   'placed_at',
   'ordered_at',

@@ -5,7 +5,7 @@ import { permutation } from '../bytes/permutation.ts'
 
 export type ParentChoice = (row: number) => number
 
-export type Skew = 'skewed' | 'uniform' | 'zipf' | 'sequential'
+export type Skew = 'skewed' | 'mild' | 'uniform' | 'zipf' | 'sequential'
 
 /**
  * A parent by popularity. `skewed` gives the most popular fifth 53 % of the children and a Gini of 0.43, the middle of
@@ -26,6 +26,12 @@ export function popularParent(
       return scatter(Math.floor(part * part * part * part * parents))
     }
   }
+  if (skew === 'mild') {
+    return (row) => {
+      const part = fraction(draw(row))
+      return scatter(Math.floor(part * Math.sqrt(part) * parents))
+    }
+  }
   return (row) => {
     const part = fraction(draw(row))
     return scatter(Math.floor(part * part * Math.sqrt(part) * parents))
@@ -33,6 +39,8 @@ export function popularParent(
 }
 
 export const EXISTING_TRIES = 12
+/** Where order is only implied: after that any parent that existed will do. */
+export const IMPLIED_TRIES = 4
 
 /** The first of some choices that already existed (a row below `limit(row)`); after that any that did. */
 export function existingParent(

@@ -4,6 +4,7 @@ import { drawFor } from '../bytes/hash.ts'
 import { openSet, rowsOf } from '../generate.ts'
 import { copyChunks } from '../rows/row-writer.ts'
 import { childLayout, fanout } from './child-layout.ts'
+import { planOf } from '../../test/plan-of.ts'
 import type { TablePlan } from './plan-types.ts'
 
 const path = (name: string) => new URL(`../../${name}`, import.meta.url).pathname
@@ -132,4 +133,44 @@ test('popular parents get half of the children, and no child is older than its p
   const born = new Map([...rowsOf(table('buyers'))].map((row) => [row['id'], row['created_at']!]))
   for (const order of rowsOf(table('orders')))
     assert.ok((born.get(order['buyer_id']) ?? '') <= order['placed_at']!)
+})
+
+test('where both tables are as old as each other, no child begins before its parent, without a word', async () => {
+  const id = { type: 'serial', primaryKey: true }
+  const created_at = { type: 'timestamptz' }
+  const { tables } = await planOf({
+    users: { columns: { id, created_at }, rowCount: 300 },
+    posts: {
+      columns: { id, user_id: { type: 'integer', references: 'users.id' }, placed_at: created_at },
+      rowCount: 6000,
+    },
+    // Told otherwise, or older: nothing is implied.
+    notes: {
+      columns: {
+        id,
+        user_id: { type: 'integer', references: 'users.id', distribution: 'uniform' },
+        created_at,
+      },
+      rowCount: 6000,
+    },
+    visits: {
+      columns: {
+        id,
+        user_id: { type: 'integer', references: 'users.id' },
+        created_at: { type: 'timestamptz', generator: { name: 'timestamp', from: '-9 years' } },
+      },
+      rowCount: 6000,
+    },
+  })
+  const [users, ...children] = tables
+  const since = users!.columns[1]!.cell
+  const early = children.map(({ columns: [, user, at] }) => {
+    const rows = Array.from({ length: 6000 }, (_, row) => row)
+    return rows.filter(
+      (row) => Number(at!.cell.value(row)) < Number(since.value(Number(user!.cell.value(row)) - 1)),
+    ).length
+  })
+  // Before the second user comes there is only the first one, who may be a little late.
+  assert.ok(early[0]! <= 20, `${early[0]}`)
+  assert.ok(early[1]! > 1000 && early[2]! > 1000, early.join())
 })

@@ -13,6 +13,7 @@ import {
   earlierRow,
   existingParent,
   EXISTING_TRIES,
+  IMPLIED_TRIES,
   popularParent,
   type ParentChoice,
   type Skew,
@@ -20,6 +21,7 @@ import {
 import { digitOf, needRoom } from './tuples.ts'
 import { linkDigit } from './tuple-groups.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
+import { impliedLimit } from './implied-order.ts'
 import { Unplanned, type MadeCell, type Planning, type RawLink } from './planning.ts'
 import { siblingRoom } from './row-counts.ts'
 
@@ -143,7 +145,15 @@ function freeChoice(
     const any = popularParent(parents, skew, drawFor(...path, lane), path)
     return fitting ? among(fitting, any, drawFor(...path, lane, 'fitting')) : any
   }
-  if (link.existingAt === undefined || link.since === undefined) return choice('parent')
+  if (link.existingAt === undefined || link.since === undefined) {
+    const existing = fitting || link.distribution ? undefined : impliedLimit(planning, node, parent, parents)
+    if (!existing) return choice('parent')
+    // Older parents had more time to be chosen, which is most of the skew there should be.
+    const tries = Array.from({ length: IMPLIED_TRIES }, (_, i) =>
+      popularParent(parents, 'mild', drawFor(...path, `parent ${i}`), path),
+    )
+    return existingParent(tries, existing, drawFor(...path, 'any'))
+  }
   const at = planning.scope(node).column(link.existingAt)
   const since = planning.scope(parent).column(link.since)
   if (!at || !since) return choice('parent') // a finding of its own: check-references.ts
