@@ -283,35 +283,52 @@ function setOperation(
   context: Context,
   wanted: readonly OutputColumn[] | undefined,
 ): { body: SetOperation; columns: readonly OutputColumn[] } {
-  const draft = [statement.larg!, statement.rarg!].map((side) => operand(side, context, undefined).columns)
-  const columns = draft[0]!.map((column, i): OutputColumn => {
-    const other = draft[1]![i]
-    if (!other) throw new Unprintable('a UNION of unlike queries')
-    const type =
-      context.coercion.commonType([
-        rawType(statement.larg!, i) ?? column.type,
-        rawType(statement.rarg!, i) ?? other.type,
-      ]) ?? UNSURE
-    return {
-      name: column.name,
-      type:
-        wanted?.[i] && rawType(statement.larg!, i) === UNKNOWN && rawType(statement.rarg!, i) === UNKNOWN
-          ? wanted[i].type
-          : type,
-      full: column.full === other.full ? column.full : undefined,
-    }
-  })
-  const sides = [statement.larg!, statement.rarg!].map((side) => operand(side, context, columns).body)
+  // Twice over every branch, not twice for each level: long UNIONs nest deeply to the left.
+  const columns = wanted ?? branchColumns(statement, context)
+  const operator = String(statement.op).replace('SETOP_', '') as SetOperation['operator'] // three words of the grammar
   return {
     body: {
       kind: 'set',
-      operator: String(statement.op).replace('SETOP_', '') as SetOperation['operator'],
+      operator,
       all: statement.all === true,
-      left: sides[0]!,
-      right: sides[1]!,
-    }, // three words of the grammar
+      left: operand(statement.larg!, context, columns).body,
+      right: operand(statement.rarg!, context, columns).body,
+    },
     columns,
   }
+}
+
+function draftColumns(statement: SelectStmt, context: Context): readonly OutputColumn[] {
+  return isPlainSet(statement) ? branchColumns(statement, context) : analyzeSelect(statement, context).columns
+}
+
+function branchColumns(statement: SelectStmt, context: Context): readonly OutputColumn[] {
+  const [left, right] = [draftColumns(statement.larg!, context), draftColumns(statement.rarg!, context)]
+  return left.map((column, i): OutputColumn => {
+    const other = right[i]
+    if (!other) throw new Unprintable('a UNION of unlike queries')
+    const type = context.coercion.commonType([
+      rawType(statement.larg!, i) ?? column.type,
+      rawType(statement.rarg!, i) ?? other.type,
+    ])
+    return {
+      name: column.name,
+      type: type ?? UNSURE,
+      full: column.full === other.full ? column.full : undefined,
+    }
+  })
+}
+
+/** Without ORDER BY and the like, which would make it a query of its own. */
+function isPlainSet(statement: SelectStmt): boolean {
+  return (
+    statement.op !== undefined &&
+    statement.op !== 'SETOP_NONE' &&
+    !statement.sortClause &&
+    !statement.limitCount &&
+    !statement.limitOffset &&
+    !statement.withClause
+  )
 }
 
 /** Untyped literals of a branch take the type of the other branch. */
@@ -343,14 +360,7 @@ function operand(
   context: Context,
   wanted: readonly OutputColumn[] | undefined,
 ): { body: SetOperation | Query; columns: readonly OutputColumn[] } {
-  const isNested =
-    statement.op !== undefined &&
-    statement.op !== 'SETOP_NONE' &&
-    !statement.sortClause &&
-    !statement.limitCount &&
-    !statement.limitOffset &&
-    !statement.withClause
-  if (isNested) return setOperation(statement, context, wanted)
+  if (isPlainSet(statement)) return setOperation(statement, context, wanted)
   const query = analyzeSelect(statement, context, wanted)
   return { body: query, columns: query.columns }
 }

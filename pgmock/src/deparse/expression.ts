@@ -1,7 +1,6 @@
 // SQL as parsed → the text PostgreSQL prints for it after type analysis (ruleutils.c, not pretty).
 
 import type { Node, SelectStmt } from 'libpg-query'
-import { quoteName } from '../formats/names.ts'
 import { analyze, asBoolean, known, withModifier } from './analyze-expression.ts'
 import { analyzeSelect } from './analyze-query.ts'
 import { printExpression } from './print-expression.ts'
@@ -34,6 +33,11 @@ export function indexExpressionText(node: Node, scope: ExpressionScope): string 
 
 /** looks_like_function: what needs no second pair of brackets. */
 const LIKE_FUNCTIONS: ReadonlySet<string> = new Set(['call', 'alike', 'nullif', 'word'])
+
+/** What stands behind DEFAULT of a function's argument: all on one line. */
+export function defaultText(node: Node, scope: ExpressionScope, type: string): string {
+  return expressionText(node, scope, type).replaceAll(/\n */g, ' ').trim()
+}
 
 /** A condition with subqueries over the rows of a table, as a policy has it. */
 export function conditionText(
@@ -125,8 +129,4 @@ export function columnExpressionText(node: Node, scope: ExpressionScope, bare: s
   const context = contextOf(scope)
   const typed = settled(analyze(node, context), bare, context)
   return printed(typed.type === UNSURE ? typed : withModifier(typed, typed, bare, full, true), scope)
-}
-
-export function quotedPath(names: readonly string[], major: number): string {
-  return names.map((name) => quoteName(name, major)).join('.')
 }

@@ -152,7 +152,7 @@ function exclusion(constraint: Constraint, table: Table, catalog: Catalog): Excl
 }
 
 export function setDefault(table: Table, column: Column, node: Node | undefined, catalog: Catalog): void {
-  if (!node || ('A_Const' in node && node.A_Const.isnull)) {
+  if (!node) {
     column.defaultText = undefined
     return
   }

@@ -1,11 +1,13 @@
 // Finding things in the catalog by the names statements use, and the scope their expressions are printed in.
 
 import type { Node, RangeVar, TypeName } from 'libpg-query'
-import type { ExpressionScope } from '../deparse/expression.ts'
+import { compositeFields, routineOf } from '../deparse/described-text.ts'
+import type { ExpressionScope, FullColumn, Relation } from '../deparse/scope.ts'
+import { splitName } from '../deparse/split-name.ts'
 import { namedType, stringOf, type NamedType } from '../deparse/type-name.ts'
 import { quoteName } from '../formats/names.ts'
 import { EXTENSIONS } from './extensions.ts'
-import { keyOf, type Catalog, type Name, type Table } from './catalog.ts'
+import { keyOf, type Catalog, type Name, type Table, type TextObject } from './catalog.ts'
 
 /** Names are quoted as the newest version does. */
 export const MAJOR = 18
@@ -103,18 +105,15 @@ function ownTypeSchema(name: string, catalog: Catalog): string | undefined {
 
 export function scopeOf(table: Pick<Table, 'columns'> | undefined, catalog: Catalog): ExpressionScope {
   const inPath = (test: (schema: string) => boolean) => [...catalog.searchPath, 'public'].find(test)
+  const domainOf = (type: string) => {
+    for (const domain of catalog.domains.values()) if (sqlName(domain) === type) return domain
+    return undefined
+  }
   return {
     major: MAJOR,
-    column: (name) => {
-      const type = table?.columns.get(name)?.type
-      return type?.bare
-    },
-    baseOf: (type) => {
-      for (const domain of catalog.domains.values())
-        if (`${quoteName(domain.schema, MAJOR)}.${quoteName(domain.name, MAJOR)}` === type)
-          return domain.type.bare
-      return undefined
-    },
+    column: (name) => table?.columns.get(name)?.type.bare,
+    fullType: (name) => modified(table?.columns.get(name)?.type),
+    baseOf: (type) => domainOf(type)?.type.bare,
     typeSchema: (name) => ownTypeSchema(name, catalog),
     functionSchema: (name) =>
       providedSchema(name, catalog) ??
@@ -126,7 +125,64 @@ export function scopeOf(table: Pick<Table, 'columns'> | undefined, catalog: Cata
     relationSchema: (name) => inPath((schema) => isRelation({ schema, name }, catalog)),
     resultOf: (name) =>
       catalog.objects.find((object) => object.name === name && object.returns !== undefined)?.returns,
+    isEnum: (type) => [...catalog.enums.values()].some((one) => sqlName(one) === type),
+    fields: (type) => fieldsOf(type, catalog),
+    routines: (name) =>
+      catalog.objects.flatMap((object) => (object.name === name ? (routineOf(object) ?? []) : [])),
+    relation: (schema, name) => relationOf(schema, name, catalog),
+    extensions: new Map(
+      catalog.objects.flatMap((object) =>
+        object.kind === 'EXTENSION' ? [[object.name, extensionSchema(object.sql)] as const] : [],
+      ),
+    ),
   }
+}
+
+function sqlName({ schema, name }: Name): string {
+  return `${quoteName(schema, MAJOR)}.${quoteName(name, MAJOR)}`
+}
+
+function modified(type: NamedType | undefined): string | undefined {
+  return type === undefined || type.text === type.bare ? undefined : type.text
+}
+
+function tableColumns(table: Pick<Table, 'columns'>): FullColumn[] {
+  return [...table.columns.values()].map(({ name, type }) => ({
+    name,
+    type: type.bare,
+    full: modified(type),
+  }))
+}
+
+function fieldsOf(type: string, catalog: Catalog): readonly FullColumn[] | undefined {
+  for (const table of catalog.tables.values()) if (sqlName(table) === type) return tableColumns(table)
+  for (const object of catalog.objects)
+    if ((object.kind === 'TYPE' || isView(object)) && sqlName(object) === type) return columnsOf(object)
+  return undefined
+}
+
+function relationOf(schema: string | undefined, name: string, catalog: Catalog): Relation | undefined {
+  const found = relationName({ schemaname: schema ?? '', relname: name }, catalog)
+  const table = catalog.tables.get(keyOf(found))
+  if (table) return { schema: found.schema, columns: tableColumns(table) }
+  const view = catalog.objects.find((object) => isView(object) && keyOf(object) === keyOf(found))
+  const columns = view && columnsOf(view)
+  return columns && { schema: found.schema, columns }
+}
+
+/** A view knows its columns when its query could be read. */
+export type View = TextObject & { readonly columns?: readonly FullColumn[] | undefined }
+
+function columnsOf(object: View): readonly FullColumn[] | undefined {
+  return object.kind === 'TYPE' ? compositeFields(object.sql) : object.columns
+}
+
+function extensionSchema(sql: string): string {
+  return splitName(/ WITH SCHEMA ([^;]+)/.exec(sql)?.[1] ?? 'public')[0] ?? 'public'
+}
+
+function isView({ kind }: { kind: string }): boolean {
+  return kind === 'VIEW' || kind === 'MATERIALIZED VIEW'
 }
 
 /** Every node below, itself included. */

@@ -4,17 +4,29 @@
 import type {
   CreateExtensionStmt,
   CreateFunctionStmt,
+  CreateTableAsStmt,
   CreateTrigStmt,
   DefElem,
   DefineStmt,
   Node,
+  ViewStmt,
 } from 'libpg-query'
-import type { ExpressionScope } from '../deparse/expression.ts'
+import {
+  defaultText,
+  queryText,
+  triggerConditionText,
+  Unprintable,
+  type ExpressionScope,
+  type PrintedQuery,
+} from '../deparse/expression.ts'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { quoteName, quoteText } from '../formats/names.ts'
 import { EXTENSIONS } from './extensions.ts'
-import { relationName, walk } from './lookup.ts'
+import { relationName, walk, type View } from './lookup.ts'
+import { relationOptions } from './options.ts'
 import type { Catalog, Name, TextObject } from './catalog.ts'
+
+const PLAIN = { tag: undefined, drop: undefined, table: undefined, returns: undefined }
 
 /** `silent`: of no account. undefined: not of a kind we keep. */
 export function textObject(
@@ -23,19 +35,11 @@ export function textObject(
   catalog: Catalog,
   scope: ExpressionScope,
 ): TextObject | 'silent' | undefined {
-  const base = { tag: undefined, drop: undefined, table: undefined, returns: undefined }
-  if ('ViewStmt' in node) {
-    const name = viewName(node.ViewStmt.view?.schemaname, node.ViewStmt.view?.relname, catalog)
-    return { ...base, ...name, kind: 'VIEW', sql: `${text};`, uses: usedBy(node.ViewStmt.query, catalog) }
-  }
-  if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW') {
-    const { into, query } = node.CreateTableAsStmt
-    const name = viewName(into?.rel?.schemaname, into?.rel?.relname, catalog)
-    const sql = into?.skipData ? text : `${text.replace(/\s+WITH\s+DATA$/i, '')}\n  WITH NO DATA`
-    return { ...base, ...name, kind: 'MATERIALIZED VIEW', sql: `${sql};`, uses: usedBy(query, catalog) }
-  }
+  if ('ViewStmt' in node) return view(node.ViewStmt, text, catalog, scope)
+  if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype === 'OBJECT_MATVIEW')
+    return materializedView(node.CreateTableAsStmt, text, catalog, scope)
   if ('CreateExtensionStmt' in node) return extension(node.CreateExtensionStmt, catalog, scope)
-  if ('CreateTrigStmt' in node) return trigger(node.CreateTrigStmt, text, catalog)
+  if ('CreateTrigStmt' in node) return trigger(node.CreateTrigStmt, text, catalog, scope)
   if ('CreateFunctionStmt' in node) return functionObject(node.CreateFunctionStmt, text, catalog, scope)
   if ('DefineStmt' in node && node.DefineStmt.kind === 'OBJECT_AGGREGATE')
     return aggregate(node.DefineStmt, catalog, scope)
@@ -50,7 +54,7 @@ export function textObject(
         : [],
     )
     return {
-      ...base,
+      ...PLAIN,
       ...name,
       kind: 'TYPE',
       sql: `CREATE TYPE ${full(name, scope)} AS (\n${lines.join(',\n')}\n);`,
@@ -58,6 +62,57 @@ export function textObject(
     }
   }
   return undefined
+}
+
+function view(statement: ViewStmt, text: string, catalog: Catalog, scope: ExpressionScope): View {
+  const { view: into, query, aliases = [], options = [], withCheckOption } = statement
+  const name = viewName(into?.schemaname, into?.relname, catalog)
+  const base = { ...PLAIN, ...name, kind: 'VIEW', uses: usedBy(query, catalog) }
+  const made = printedQuery(query, aliases, scope)
+  if (!made) return { ...base, sql: `${text};` }
+  const check = { LOCAL_CHECK_OPTION: 'LOCAL', CASCADED_CHECK_OPTION: 'CASCADED' }[String(withCheckOption)]
+  const rest = check === undefined ? '' : `\n  WITH ${check} CHECK OPTION`
+  const sql = `CREATE VIEW ${full(name, scope)}${viewOptions(options)} AS\n${made.text}${rest};`
+  return { ...base, sql, columns: made.columns }
+}
+
+function materializedView(
+  { into, query }: CreateTableAsStmt,
+  text: string,
+  catalog: Catalog,
+  scope: ExpressionScope,
+): View {
+  const name = viewName(into?.rel?.schemaname, into?.rel?.relname, catalog)
+  const base = { ...PLAIN, ...name, kind: 'MATERIALIZED VIEW', uses: usedBy(query, catalog) }
+  const made = printedQuery(query, into?.colNames ?? [], scope)
+  if (made)
+    return {
+      ...base,
+      sql: `CREATE MATERIALIZED VIEW ${full(name, scope)}${viewOptions(into?.options ?? []).replace(/^ /, '\n')} AS\n${made.text}\n  WITH NO DATA;`,
+      columns: made.columns,
+    }
+  const sql = into?.skipData ? text : `${text.replace(/\s+WITH\s+DATA$/i, '')}\n  WITH NO DATA`
+  return { ...base, sql: `${sql};` }
+}
+
+/** Undefined for a query with something we cannot print: its text stays as it is. */
+function printedQuery(
+  query: Node | undefined,
+  aliases: readonly Node[],
+  scope: ExpressionScope,
+): PrintedQuery | undefined {
+  if (!query || !('SelectStmt' in query)) return undefined
+  try {
+    return queryText(query.SelectStmt, scope, aliases.map(stringOf))
+  } catch (error) {
+    if (error instanceof Unprintable) return undefined
+    throw error
+  }
+}
+
+function viewOptions(options: readonly Node[]): string {
+  const text = relationOptions(options)
+  return text === undefined ? '' : ` WITH (${text})`
 }
 
 function extension(
@@ -134,7 +189,12 @@ function ownerOf(name: string, catalog: Catalog): string | undefined {
   return known.find((object) => object.name === name)?.schema
 }
 
-function trigger(statement: CreateTrigStmt, text: string, catalog: Catalog): TextObject {
+function trigger(
+  statement: CreateTrigStmt,
+  text: string,
+  catalog: Catalog,
+  scope: ExpressionScope,
+): TextObject {
   const { trigname = '', relation } = statement
   const table = relationName(relation, catalog)
   const quoted = quoteName(trigname, 18)
@@ -144,7 +204,7 @@ function trigger(statement: CreateTrigStmt, text: string, catalog: Catalog): Tex
     name: trigname,
     kind: 'TRIGGER',
     tag: undefined,
-    sql: printedTrigger(statement, on, catalog) ?? `${text};`,
+    sql: printedTrigger(statement, on, catalog, scope) ?? `${text};`,
     drop: `TRIGGER ${quoted} ON ${on}`,
     table,
     uses: [],
@@ -161,11 +221,14 @@ const TRIGGER_EVENTS = [
 const BEFORE = 2
 const INSTEAD = 64
 
-/** As pg_get_triggerdef prints it; undefined for what needs an expression or transition tables, which stay as written. */
-function printedTrigger(statement: CreateTrigStmt, on: string, catalog: Catalog): string | undefined {
+/** As pg_get_triggerdef prints it; undefined for a condition that cannot be printed. */
+function printedTrigger(
+  statement: CreateTrigStmt,
+  on: string,
+  catalog: Catalog,
+  scope: ExpressionScope,
+): string | undefined {
   const { trigname = '', timing = 0, events = 0, columns = [], args = [], row, funcname = [] } = statement
-  if (statement.whenClause || statement.isconstraint || (statement.transitionRels ?? []).length > 0)
-    return undefined
   const names = funcname.map(stringOf)
   const schema = names.length > 1 ? names[0] : ownerOf(names[0] ?? '', catalog)
   const called = [...(schema === undefined || schema === 'pg_catalog' ? [] : [schema]), names.at(-1)!]
@@ -174,8 +237,51 @@ function printedTrigger(statement: CreateTrigStmt, on: string, catalog: Catalog)
   const what = TRIGGER_EVENTS.flatMap(([bit, word]) =>
     (events & bit) === 0 ? [] : [word === 'UPDATE' && list !== '' ? `UPDATE OF ${list}` : word],
   ).join(' OR ')
+  const condition = triggerCondition(statement, scope)
+  if (statement.whenClause && condition === undefined) return undefined
   const call = `${called.map((name) => quoteName(name, 18)).join('.')}(${args.map((arg) => quoteText(stringOf(arg))).join(', ')})`
-  return `CREATE TRIGGER ${quoteName(trigname, 18)} ${when} ${what} ON ${on} FOR EACH ${row ? 'ROW' : 'STATEMENT'} EXECUTE FUNCTION ${call};`
+  return [
+    `CREATE ${statement.isconstraint ? 'CONSTRAINT ' : ''}TRIGGER ${quoteName(trigname, 18)} ${when} ${what} ON ${on} `,
+    statement.isconstraint ? deferral(statement, catalog, scope) : '',
+    transitions(statement),
+    `FOR EACH ${row ? 'ROW' : 'STATEMENT'} `,
+    condition === undefined ? '' : `WHEN (${condition}) `,
+    `EXECUTE FUNCTION ${call};`,
+  ].join('')
+}
+
+function deferral(
+  { constrrel, deferrable, initdeferred }: CreateTrigStmt,
+  catalog: Catalog,
+  scope: ExpressionScope,
+): string {
+  const from = constrrel ? `FROM ${full(relationName(constrrel, catalog), scope)} ` : ''
+  return `${from}${deferrable ? '' : 'NOT '}DEFERRABLE INITIALLY ${initdeferred ? 'DEFERRED' : 'IMMEDIATE'} `
+}
+
+function transitions({ transitionRels = [] }: CreateTrigStmt): string {
+  const named = transitionRels.flatMap((node) =>
+    'TriggerTransition' in node ? [node.TriggerTransition] : [],
+  )
+  if (named.length === 0) return ''
+  const shown = named
+    .toSorted((a, b) => Number(a.isNew === true) - Number(b.isNew === true))
+    .map(({ isNew, name = '' }) => `${isNew ? 'NEW' : 'OLD'} TABLE AS ${quoteName(name, 18)} `)
+  return `REFERENCING ${shown.join('')}`
+}
+
+function triggerCondition(
+  { whenClause, relation }: CreateTrigStmt,
+  scope: ExpressionScope,
+): string | undefined {
+  const columns = relation && scope.relation?.(relation.schemaname, relation.relname ?? '')?.columns
+  if (!whenClause || !columns) return undefined
+  try {
+    return triggerConditionText(whenClause, scope, columns)
+  } catch (error) {
+    if (error instanceof Unprintable) return undefined
+    throw error
+  }
 }
 
 const MODES: Readonly<Record<string, string>> = {
@@ -199,7 +305,11 @@ function functionObject(
   const columns = all.filter(({ mode }) => mode === 'FUNC_PARAM_TABLE')
   const given = all.filter(({ mode }) => mode !== 'FUNC_PARAM_TABLE')
   const argument = ({ name: own, argType, mode }: (typeof all)[number]) =>
-    `${MODES[String(mode)] ?? ''}${own ? `${quoteName(own, scope.major)} ` : ''}${printed(argType!, scope)}`
+    `${MODES[String(mode)] ?? (isProcedure ? 'IN ' : '')}${own ? `${quoteName(own, scope.major)} ` : ''}${printed(argType!, scope)}`
+  const argumentWithDefault = (given: (typeof all)[number]) =>
+    given.defexpr
+      ? `${argument(given)} DEFAULT ${defaultText(given.defexpr, scope, namedType(given.argType!, scope.major, scope.typeSchema).bare)}`
+      : argument(given)
   const kind = isProcedure ? 'PROCEDURE' : 'FUNCTION'
   // As pg_dump wrote it: better than what we can print.
   const asDumped = /^CREATE (?:FUNCTION|PROCEDURE) (?:"[^"]+"|\w+)\.[^\n]*\n    LANGUAGE /.test(text)
@@ -214,24 +324,25 @@ function functionObject(
       ])
   const body = settings.get('as')?.[0]?.arg
   const bodies = body && 'List' in body ? (body.List.items ?? []).map(stringOf) : []
-  // Defaults of arguments, and bodies in standard SQL, are reprinted by the server: not by us.
-  if (!asDumped && (bodies.length === 0 || given.some(({ defexpr }) => defexpr))) return undefined
+  // Bodies in standard SQL are reprinted by the server: not by us.
+  if (!asDumped && bodies.length === 0) return undefined
+  const out = given.filter(({ mode }) => mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_INOUT')
   const result =
     columns.length > 0
       ? `TABLE(${columns.map(argument).join(', ')})`
       : returnType
         ? printed(returnType, scope)
-        : undefined
+        : out.length > 1
+          ? 'record'
+          : out[0] && printed(out[0].argType!, scope)
   const sql = [
-    `CREATE ${kind} ${signature}`,
+    `CREATE ${kind} ${full(name, scope)}(${given.map(argumentWithDefault).join(', ')})`,
     isProcedure || result === undefined ? '' : ` RETURNS ${result}`,
     `\n    LANGUAGE ${quoteName(word(settings.get('language')?.[0]), scope.major)}`,
     attributes(settings),
     `\n    AS ${bodies.map(dollarQuoted).join(', ')};`,
   ].join('')
-  const types = inputs.map(
-    ({ argType, mode }) => `${mode === 'FUNC_PARAM_VARIADIC' ? 'VARIADIC ' : ''}${printed(argType!, scope)}`,
-  )
+  const types = inputs.map(({ argType }) => printed(argType!, scope))
   return {
     ...name,
     kind,

@@ -91,7 +91,11 @@ function checkKey(
       )
   }
   const known = key.parentColumns.every((name) => target.columns.has(name))
-  const keys = [target.primaryKey, ...target.unique]
+  // A unique index will do, too, if it holds for every row and every value.
+  const indexed = target.indexes.flatMap(({ unique, where, columns }) =>
+    unique && where === undefined && columns.every((name) => target.columns.has(name)) ? [columns] : [],
+  )
+  const keys = [target.primaryKey, ...target.unique, ...indexed]
   const isKey = keys.some(
     (set) => set.length === key.parentColumns.length && set.every((name) => key.parentColumns.includes(name)),
   )
