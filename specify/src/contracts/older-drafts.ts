@@ -17,7 +17,12 @@ export function draftOf({ $schema }: Readonly<Record<string, unknown>>): Draft {
 /** draft-04 and draft-06 become draft-07, 2019-09 becomes 2020-12. */
 export function modernised(schema: unknown, draft: Draft): unknown {
   if (draft === '2020-12' || draft === 'draft-07' || draft === 'draft-06') return withoutOldName(schema)
-  return translated(schema, draft)
+  return translated(schema, draft, isOneResource(schema))
+}
+
+/** Whether `$recursiveRef` can mean the document itself only. */
+function isOneResource(schema: unknown): boolean {
+  return (JSON.stringify(schema) ?? '').split('"$id":').length <= 2
 }
 
 const ONE = new Set([
@@ -43,9 +48,9 @@ const MAP = new Set([
   'properties',
 ])
 
-function translated(schema: unknown, draft: Draft): unknown {
+function translated(schema: unknown, draft: Draft, isOne: boolean, isRoot = true): unknown {
   if (!isRecord(schema)) return schema
-  const below = (each: unknown) => translated(each, draft)
+  const below = (each: unknown) => translated(each, draft, isOne, false)
   const out: Record<string, unknown> = {}
   for (const [keyword, value] of Object.entries(schema)) {
     if (LIST.has(keyword) && Array.isArray(value)) out[keyword] = value.map(below)
@@ -54,7 +59,7 @@ function translated(schema: unknown, draft: Draft): unknown {
       out[keyword] = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, below(each)]))
     else if (keyword !== '$schema') out[keyword] = value
   }
-  return draft === 'draft-04' ? fromDraft04(out) : from201909(out)
+  return draft === 'draft-04' ? fromDraft04(out) : from201909(out, isOne, isRoot)
 }
 
 function fromDraft04(schema: Record<string, unknown>): Record<string, unknown> {
@@ -77,7 +82,11 @@ function fromDraft04(schema: Record<string, unknown>): Record<string, unknown> {
   return out
 }
 
-function from201909(schema: Record<string, unknown>): Record<string, unknown> {
+function from201909(
+  schema: Record<string, unknown>,
+  isOne: boolean,
+  isRoot: boolean,
+): Record<string, unknown> {
   const out = { ...schema }
   if (Array.isArray(out['items'])) {
     out['prefixItems'] = out['items']
@@ -85,13 +94,34 @@ function from201909(schema: Record<string, unknown>): Record<string, unknown> {
     if (out['additionalItems'] !== undefined) out['items'] = out['additionalItems']
   }
   delete out['additionalItems']
-  if (out['$recursiveRef'] !== undefined) {
-    // A document that extends no other means itself.
-    out['$ref'] = out['$recursiveRef']
-    delete out['$recursiveRef']
-  }
+  if (typeof out['$ref'] === 'string') out['$ref'] = movedPointer(out['$ref'])
+  const { $recursiveRef, $recursiveAnchor } = out
+  delete out['$recursiveRef']
   delete out['$recursiveAnchor']
+  if (isOne) {
+    if ($recursiveRef !== undefined) out['$ref'] = '#'
+    return out
+  }
+  if ($recursiveRef !== undefined) out['$dynamicRef'] = `#${RECURSIVE}`
+  // Without the mark, a reference to a resource goes no further than it.
+  if (isRoot || out['$id'] !== undefined)
+    out[$recursiveAnchor === true ? '$dynamicAnchor' : '$anchor'] = RECURSIVE
   return out
+}
+
+const RECURSIVE = 'recursive'
+
+/** `#/items/0` became `#/prefixItems/0`; a property called "items" stays. */
+function movedPointer(ref: string): string {
+  return ref
+    .replaceAll(
+      /(?<!\/(?:properties|patternProperties|\$defs|definitions))\/items\/(?=\d+(?:\/|$))/g,
+      '/prefixItems/',
+    )
+    .replaceAll(
+      /(?<!\/(?:properties|patternProperties|\$defs|definitions))\/additionalItems(?=\/|$)/g,
+      '/items',
+    )
 }
 
 function withoutOldName(schema: unknown): unknown {
