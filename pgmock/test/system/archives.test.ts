@@ -122,6 +122,23 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
       assert.equal(ours.length, theirs.length)
     })
 
+  test('archives name objects of many kinds as pg_dump does', async () => {
+    const file = join(folder, 'many-kinds.json')
+    const imported = await runPgmock(folder, ['import', path('test/fixtures/many-kinds.sql'), '-o', file])
+    assert.ok(imported.exitCode < 2, imported.stderr)
+    const database = await newDatabase()
+    await cluster.psqlFile(database, await generated([file, '1']))
+    const real = join(folder, `real_${made++}`)
+    await tool('pg_dump', ...server(), '-Fc', '-f', real, database)
+    const [ours, theirs] = [await comparable(await generated([file, '1'], '-Fc')), await comparable(real)]
+    // pg_dump also names the functions, types and schemas that were restored before anything could wait for them.
+    const relevant = (entries: typeof ours) =>
+      entries.filter(({ type }) => type !== 'DATABASE').map((entry) => ({ ...entry, dependsOn: [] }))
+    assert.deepEqual(relevant(ours), relevant(theirs))
+    const added = ours.find(({ type }) => type === 'PUBLICATION TABLE')
+    assert.deepEqual(added?.dependsOn, ['PUBLICATION changes', 'TABLE orders'])
+  })
+
   test('pg_restore -l lists the entries in the order of our plain dump', async () => {
     const plain = await readFile(await generated(keys), 'utf8')
     const names = [...plain.matchAll(/^-- (?:Data for )?Name: (.*); Type: (.*); Schema/gm)].map(
