@@ -135,7 +135,8 @@ function functionOf(name: string, given: Json, at: string, context: ObjectContex
       /^\s*((?:inout|out|variadic)\s+)?(?:([a-z_]\w*|"[^"]+")\s+)?(.+?)\s*$/i.exec(argument) ?? []
     const whole = parsesAlone(`${argumentName} ${typeText}`.trim(), own)
     const printed = whole ?? parseType(typeText, `${at}/arguments/${i}`, own, list)?.text ?? typeText
-    const shownMode = mode.trim().toUpperCase()
+    // A procedure names the mode of every argument.
+    const shownMode = mode.trim().toUpperCase() || (kind === 'PROCEDURE' ? 'IN' : '')
     if (shownMode !== 'OUT') types.push(shownMode === 'VARIADIC' ? `VARIADIC ${printed}` : printed)
     return [shownMode, whole === undefined ? argumentName : '', printed]
       .filter((part) => part !== '')

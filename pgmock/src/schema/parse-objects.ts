@@ -2,6 +2,7 @@
 
 import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
 import type { PrivilegeKind } from '../formats/privileges.ts'
+import { splitSchema } from '../formats/names.ts'
 import { TEXT_KINDS } from '../formats/text-entries.ts'
 import { checkName } from './check-name.ts'
 import type { FindingList } from './finding-list.ts'
@@ -32,7 +33,7 @@ export function parseDomains(given: unknown, own: OwnTypes, list: FindingList): 
       base,
       nullable: domain['nullable'] !== false,
       defaultText: parseDefault(name, domain['default'], base, at, list),
-      checks: parseChecks(name, new Map(), [], domain['checks'], new Set()),
+      checks: parseChecks(splitSchema(name, own.schemas).local, new Map(), [], domain['checks'], new Set()),
       comment: text(domain['comment']),
       collation: text(domain['collation']),
     })

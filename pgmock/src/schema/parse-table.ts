@@ -1,4 +1,5 @@
 import { isRecord, pointer } from '@specwright/json-schema/json-pointer.ts'
+import { splitSchema } from '../formats/names.ts'
 import { checkName } from './check-name.ts'
 import type { FindingList } from './finding-list.ts'
 import type { Column, Derived, ForeignKey, Partition, Table, TableDetails } from './model.ts'
@@ -34,6 +35,7 @@ export function parseTable(name: string, given: Record<string, unknown>, context
         columnChecks.push({ column: columnName, expression: columnGiven['check'] })
     }
   }
+  const { local } = splitSchema(name, context.own.schemas)
   const keys = { table: name, columns, list }
   const primary = parsePrimaryKey(given['primaryKey'], markedPrimary, at, keys)
   const unique = parseUnique(given['unique'], markedUnique, at, keys)
@@ -60,8 +62,8 @@ export function parseTable(name: string, given: Record<string, unknown>, context
     partitionBy: typeof given['partitionBy'] === 'string' ? given['partitionBy'] : undefined,
     partitionOf: parsePartition(given['partitionOf']),
     foreignKeys,
-    checks: parseChecks(name, columns, columnChecks, given['checks'], taken),
-    indexes: parseIndexes(name, given['indexes'], at, columns, list),
+    checks: parseChecks(local, columns, columnChecks, given['checks'], taken),
+    indexes: parseIndexes(local, given['indexes'], at, columns, list),
     context: parseContext(given['context'], at, list),
     rowCount: parseRowCount(given['rowCount'], `${at}/rowCount`, list),
   }
