@@ -154,6 +154,21 @@ test('--json gives one document for every command', async (t) => {
   }
 })
 
+test('templates and generators are listed, shown and described', async (t) => {
+  const folder = temporaryFolder(t)
+  const text = async (...argv: string[]) => (await runPgmock(folder, argv)).stdout
+  assert.equal(await text('generators'), await text('generators', 'list'))
+  assert.match(
+    await text('generators', 'show', 'email'),
+    /^email \(person\): .*\n  for text[^]*e\.g\. [^]*e\.g\. /,
+  )
+  assert.match((await runPgmock(folder, ['generators', 'show'])).stderr, /Say which/)
+  assert.equal((JSON.parse(await text('templates', 'show', 'iot')) as { version: string }).version, '1.0')
+  const page = await text('templates', 'describe', 'iot')
+  assert.match(page, /^# Template iot\n[^]*```mermaid\nerDiagram\n[^]*### devices\n/)
+  assert.match((await runPgmock(folder, ['templates', 'describe', 'iott'])).stderr, /Did you mean "iot"/)
+})
+
 test('--count and --table pick and size single tables', async (t) => {
   const folder = temporaryFolder(t)
   const { stdout } = await runPgmock(folder, [

@@ -8,13 +8,20 @@ import { textTable } from './text-table.ts'
 export const generatorsCommand = command({
   name: 'generators',
   summary: 'List the generators with samples',
-  args: '[name…]',
+  args: '[list | [show] <name…>]',
   examples: [
     { run: 'pgmock generators', does: 'All of them' },
-    { run: 'pgmock generators timestamp', does: 'One with its options' },
+    { run: 'pgmock generators show timestamp', does: 'One with its options' },
   ],
   async run({ args }) {
-    const wanted = args.length === 0 ? [...generators.values()] : args.map(known)
+    const names = args[0] === 'list' || args[0] === 'show' ? args.slice(1) : args
+    if (args[0] === 'show' && names.length === 0)
+      throw new CliError(
+        'bad-arguments',
+        'Say which: generators show <name>.',
+        'For example: pgmock generators show email',
+      )
+    const wanted = names.length === 0 ? [...generators.values()] : names.map(known)
     const data = wanted.map(({ name, family, summary, options = {}, fits }) => ({
       name,
       family,
@@ -23,12 +30,12 @@ export const generatorsCommand = command({
         Object.entries(options).map(([option, { summary: about }]) => [option, about]),
       ),
       types: fits,
-      samples: generatorSamples(name, 3),
+      samples: generatorSamples(name, names.length === 0 ? 3 : 8),
     }))
     return {
       data,
       findings: [],
-      text: () => (args.length === 0 ? list(data) : data.map(details).join('\n\n')),
+      text: () => (names.length === 0 ? list(data) : data.map(details).join('\n\n')),
     }
   },
 })

@@ -10,10 +10,14 @@ export const templatesCommand = command({
   summary: 'List the templates, or show one',
   description: `A template is a whole schema under a name: the embedded ones, those in the folder
 "templates" of installed npm packages called pgmock-template-…, and the JSON files in ~/.pgmock/templates.`,
-  args: '[list | show <name>]',
+  args: '[list | show <name> | describe <name>]',
   examples: [
     { run: 'pgmock templates list', does: 'Names, tables and what they are about' },
     { run: 'pgmock templates show saas > saas.json', does: 'The schema of one' },
+    {
+      run: 'pgmock templates describe saas > saas.md',
+      does: 'A picture of its tables (Mermaid) and rows of each, as Markdown',
+    },
   ],
   async run({ args: [verb = 'list', name, ...more], cwd, env }) {
     const templates = findTemplates(homeOf(env), cwd)
@@ -33,12 +37,22 @@ export const templatesCommand = command({
           ),
       }
     }
-    if (verb !== 'show' || name === undefined || more.length > 0)
-      throw new CliError('bad-arguments', 'Write "templates list" or "templates show <name>".')
-    const text = templateText(templateNamed(templates, name))
+    if (!['show', 'describe'].includes(verb) || name === undefined || more.length > 0)
+      throw new CliError(
+        'bad-arguments',
+        'Write "templates list", "templates show <name>" or "templates describe <name>".',
+      )
+    const template = templateNamed(templates, name)
+    const text = verb === 'show' ? templateText(template) : await described(template)
     return { data: { template: text }, findings: [], text: () => text, raw: true }
   },
 })
+
+/** Loaded here: it plans the template, which the other verbs need not. */
+async function described(template: Template): Promise<string> {
+  const { templateDescription } = await import('../config/template-page.ts')
+  return templateDescription(template)
+}
 
 /** Throws CliError with the nearest name. */
 export function templateNamed(templates: ReadonlyMap<string, Template>, name: string): Template {

@@ -1,5 +1,6 @@
 // docs/templates/<name>.md: what a template holds, as a picture, a table and sample rows.
 
+import { CliError } from '@specwright/cli/cli-error.ts'
 import { parseDocument } from '@specwright/json-schema/parse-document.ts'
 import { rowsOf } from '../generate.ts'
 import type { TablePlan } from '../plan/plan-types.ts'
@@ -8,8 +9,17 @@ import type { Table } from '../schema/model.ts'
 import { parseSchema } from '../schema/parse-schema.ts'
 import { describeTemplate, type Template } from './templates.ts'
 
-/** Throws when the template has findings: the check of generated documents then says so. */
+/** The document that is checked in. */
 export function templatePage(template: Template): string {
+  return pageOf(template, ['Made from the template by `npm run generate`.', ''])
+}
+
+/** A picture in Mermaid, the tables, two rows of each. Throws when the template has findings. */
+export function templateDescription(template: Template): string {
+  return pageOf(template, [])
+}
+
+function pageOf(template: Template, made: readonly string[]): string {
   const findings: unknown[] = []
   const document = parseDocument(template.text, 'json')
   const model = parseSchema({ file: template.path, document }, (finding) => findings.push(finding))
@@ -17,14 +27,20 @@ export function templatePage(template: Template): string {
   findings.push(...planned.findings)
   const [database] = planned.plan.databases
   if (!database || findings.length > 0)
-    throw new Error(`template ${template.name} has findings: ${JSON.stringify(findings)}`)
+    throw new CliError(
+      'template-broken',
+      `The template ${template.name} has findings.`,
+      `Run "pgmock validate ${template.path}".`,
+      {
+        findings,
+      },
+    )
   const full = planSet([model!], { seed: 1 }).plan.databases[0]!
   const rows = new Map(full.tables.map((table) => [table.table.name, table.rows]))
   return [
     `# Template ${template.name}`,
     '',
-    'Made from the template by `npm run generate`.',
-    '',
+    ...made,
     `${describeTemplate(template).summary}. ${database.tables.length} tables. \`pgmock init --template ${template.name}\` writes it to a file of yours.`,
     '',
     '```mermaid',
