@@ -95,3 +95,24 @@ test('the graph alone writes nothing and is Mermaid, boxes or JSON', async (t) =
   })
   assert.ok(!existsSync(join(root, FILE)))
 })
+
+test('as a page of HTML it is whole: every link leads to a section, and names are text', async (t) => {
+  const root = platform(t)
+  const contract = join(root, 'services/user-service/contracts/api-spec.yaml')
+  const text = readFileSync(contract, 'utf8')
+  writeFileSync(contract, text.replace(/summary: .*/, "summary: 'Put <b>an</b> avatar & more'"))
+  const { exitCode, stdout } = await runSpecify(root, ['service-catalog', '--format', 'html', '--dry-run'])
+  assert.equal(exitCode, 0)
+  const ids = [...stdout.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  const targets = [...stdout.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id)
+  assert.equal(new Set(ids).size, ids.length)
+  assert.deepEqual(
+    [...new Set(targets)].filter((id) => !ids.includes(id)),
+    [],
+  )
+  assert.ok(
+    stdout.includes('Put &lt;b&gt;an&lt;/b&gt; avatar &amp; more') && !/<script|<link|https?:/.test(stdout),
+  )
+  const graph = await runSpecify(root, ['service-catalog', '--graph-only', '--format', 'html'])
+  assert.match(graph.stdout, /^<section.*\n<h2 id="dependencies">/)
+})

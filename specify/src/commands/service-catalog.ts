@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import { catalogHtml, graphHtml } from '../contracts/catalog-html.ts'
 import { catalogMarkdown, graphMarkdown } from '../contracts/catalog-markdown.ts'
 import { mermaidGraph } from '../contracts/catalog-mermaid.ts'
 import { catalogOf, type Catalog } from '../contracts/catalog.ts'
@@ -28,8 +29,8 @@ so that CI notices. --regenerate writes it anew; --dry-run says what would be wr
       type: 'string',
       placeholder: 'form',
       default: 'md',
-      choices: ['md', 'json', 'mermaid'],
-      summary: 'What to print: Markdown, JSON or a Mermaid flowchart',
+      choices: ['md', 'json', 'mermaid', 'html'],
+      summary: 'What to print: Markdown, JSON, a Mermaid flowchart or a page of HTML',
     },
     'dry-run': { type: 'boolean', summary: 'Write nothing' },
   },
@@ -72,6 +73,7 @@ so that CI notices. --regenerate writes it anew; --dry-run says what would be wr
 
 function printed(catalog: Catalog, form: string, graphOnly: boolean, markdown: string): string {
   if (form === 'mermaid') return `${mermaidGraph(catalog)}\n`
+  if (form === 'html') return graphOnly ? `${graphHtml(catalog)}\n` : catalogHtml(catalog)
   if (form === 'json') return `${JSON.stringify(graphOnly ? catalog.edges : catalog, null, 2)}\n`
   return graphOnly ? graphMarkdown(catalog).join('\n') : markdown
 }
