@@ -112,3 +112,14 @@ test('an unknown feature and a broken state say what to do', async (t) => {
   rmSync(join(root, '.specify/documents.json'))
   assert.deepEqual((await document(root, 'order-service')).outcomes, ['kept', 'kept'])
 })
+
+test('a spec beside its folder is linked where it lies', async (t) => {
+  const root = project(t)
+  const loose = 'services/order-service/specs/002-refunds'
+  writeFileSync(join(root, `${loose}.md`), '# Refunds\n\n## Clarifications\n\n- Q: How long? → A: 14 days\n')
+  const { files } = await document(root, loose)
+  assert.equal(files.length, 2)
+  const made = (name: string) => readFileSync(join(root, loose, name), 'utf8')
+  assert.match(made('quick-ref.md'), /Details: \[002-refunds\.md\]\(\.\.\/002-refunds\.md\)/)
+  assert.match(made('ai-doc.md'), /\(\.\.\/002-refunds\.md:5\)/)
+})

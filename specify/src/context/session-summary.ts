@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { FeatureDocuments } from '../rules/rule.ts'
 import type { Task } from '../spec/model.ts'
 import { featureName } from '../workspace/feature-name.ts'
@@ -40,7 +41,7 @@ export function sessionSummary({ documents, research, day, notes }: SummaryInput
       'Open questions',
       clarifications
         .filter(({ answer }) => answer === undefined)
-        .map(({ question, line }) => `- ${clip(question)} (spec.md:${line})`),
+        .map(({ question, line }) => `- ${clip(question)} (${posix.basename(spec!.markdown.file)}:${line})`),
     ],
     ['Notes', notes.map((note) => `- ${note}`)],
     ['Read', Object.values(feature.files).map((file) => `- ${file}`)],

@@ -27,7 +27,7 @@ export function quickRef(facts: Facts, count: (text: string) => number, most = Q
       ...Object.entries(lists)
         .filter(([, lines]) => lines.length > 0)
         .map(([heading, lines]) => ({ heading, body: lines.join('\n') })),
-      { heading: 'Details:', body: '[spec.md](./spec.md)' },
+      { heading: 'Details:', body: detailsLink(specPlace(facts)) },
     ]
     if (count(joinSections(sections)) <= most) return sections
     const longest = Object.values(lists).sort((a, b) => b.join('').length - a.join('').length)[0]!
@@ -38,7 +38,7 @@ export function quickRef(facts: Facts, count: (text: string) => number, most = Q
 /** The guide for whoever changes the feature: every statement comes with its place. */
 export function aiDoc(facts: Facts): Section[] {
   const { spec, plan } = facts.documents
-  const at = (line: number) => `spec.md:${line}`
+  const at = (line: number) => `${specPlace(facts)}:${line}`
   const stories = spec?.spec.stories ?? []
   const answered = (spec?.spec.clarifications ?? []).filter(({ answer }) => answer !== undefined)
   const code = facts.code.filter(({ isTest }) => !isTest)
@@ -153,6 +153,15 @@ function place(code: CodeFile, facts: Facts): string {
 function mainOf({ file, declares }: CodeFile): Declaration | undefined {
   const name = posix.basename(file).replace(/\..*$/, '').replaceAll(/[-_]/g, '').toLowerCase()
   return declares.find((one) => one.name.replaceAll('_', '').toLowerCase() === name) ?? declares[0]
+}
+
+/** The spec as seen from the feature's folder: `spec.md`, or `../003-refunds.md` where it lies beside the folder. */
+function specPlace({ documents: { feature, spec } }: Facts): string {
+  return posix.relative(feature.path, spec?.markdown.file ?? `${feature.path}/spec.md`)
+}
+
+function detailsLink(place: string): string {
+  return `[${posix.basename(place)}](${place.startsWith('.') ? place : `./${place}`})`
 }
 
 function relative(file: string, { documents: { feature } }: Facts): string {

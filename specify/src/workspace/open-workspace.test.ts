@@ -266,3 +266,24 @@ function folder(t: { after(end: () => void): void }, files: Readonly<Record<stri
   }
   return root
 }
+
+test("a numbered document right below specs/ is a feature's spec, unless the folder beside it has one", async (t) => {
+  const root = folder(t, {
+    'specs/001-carts.md': '# Carts',
+    'specs/002-refunds.md': '# Refunds',
+    'specs/002-refunds/plan.md': '# Plan',
+    'specs/003-vouchers.md': '# Vouchers, for the board',
+    'specs/003-vouchers/spec.md': '# Vouchers',
+    'specs/overview.md': '# All',
+    'specs/003-vouchers/004-notes.md': '# Notes',
+  })
+  const { workspace } = await openWorkspace(root)
+  assert.deepEqual(
+    workspace.features.map(({ path, files }) => [path, files.spec]),
+    [
+      ['specs/001-carts', 'specs/001-carts.md'],
+      ['specs/002-refunds', 'specs/002-refunds.md'],
+      ['specs/003-vouchers', 'specs/003-vouchers/spec.md'],
+    ],
+  )
+})

@@ -153,6 +153,7 @@ function findFeatures(files: readonly string[], serviceFolders: readonly Service
     entry[FEATURE_FILES[name as keyof typeof FEATURE_FILES]] = file
     folders.set(folder, entry)
   }
+  addLooseSpecs(files, folders)
   const starts = serviceFolders.map(({ path }) => `${path}/`)
   return [...folders]
     .map(([path, found]): Feature => {
@@ -165,6 +166,21 @@ function findFeatures(files: readonly string[], serviceFolders: readonly Service
       }
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** `specs/003-refunds.md` is the spec of `specs/003-refunds`, unless that folder has one of its own. */
+function addLooseSpecs(
+  files: readonly string[],
+  folders: Map<string, Partial<Record<FeatureFileKey, string>>>,
+): void {
+  for (const file of files) {
+    if (!file.endsWith('.md')) continue
+    const folder = /^((?:.+\/)?specs\/(?:\d{3,}|[A-Z]\d{3,}|\d{8}-\d{6})-[^/]+)\.md$/.exec(file)?.[1]
+    if (folder === undefined) continue
+    const entry = folders.get(folder) ?? {}
+    entry.spec ??= file
+    folders.set(folder, entry)
+  }
 }
 
 function below(files: readonly string[], folder: string): string[] {
