@@ -3,7 +3,7 @@
 import { commonType, compare, converted, isNumeric } from '../derive/arithmetic.ts'
 import { MICROS_PER_DAY } from '../bytes/dates.ts'
 import { jsonbText } from '../values/literal-value.ts'
-import { scaleOf, type Value, type ValueType } from '../values/value-type.ts'
+import { INT, scaleOf, type Value, type ValueType } from '../values/value-type.ts'
 import { literalAs } from './literals.ts'
 import { condition, makeNull, shuffled, type Comparison, type Term, type Trial } from './term.ts'
 
@@ -11,7 +11,10 @@ const TURNED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=
 const OPPOSITE = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const
 
 export function comparison(op: Comparison, a: Term, b: Term, trial: Trial): Term {
-  const [left, right] = alike(a, b)
+  const [one, two] = alike(a, b)
+  const labels = one.pg?.labels ?? two.pg?.labels
+  const [left, right] =
+    labels && op !== '=' && op !== '<>' ? [placeOf(one, labels), placeOf(two, labels)] : [one, two]
   const test = compare(op, left, right, 0)
   const aim = (wanted: Comparison): boolean => {
     const sides = shuffled(
@@ -34,6 +37,19 @@ export function comparison(op: Comparison, a: Term, b: Term, trial: Trial): Term
       shape: { kind: 'compare', op, left, right },
     },
   )
+}
+
+/** Labels of an enum are ordered by their place. */
+function placeOf(of: Term, labels: readonly string[]): Term {
+  const place = (value: Value): Value => (value === null ? null : labels.indexOf(String(value)))
+  const { constant } = of
+  return {
+    type: INT,
+    parts: [of],
+    value: () => place(of.value()),
+    constant: constant && { value: place(constant.value) },
+    write: of.write && ((to) => labels[Number(to)] !== undefined && of.write!(labels[Number(to)]!)),
+  }
 }
 
 /** A quoted literal takes the type of what it stands beside. */

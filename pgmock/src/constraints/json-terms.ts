@@ -41,6 +41,8 @@ function isObject(value: Json | undefined): value is { [key: string]: Json } {
 function jsonTypeof({ args: [of] }: Call): Term {
   return {
     type: TEXT,
+    // The names it can give, so that "another one" is one of them.
+    pg: { kind: 'enum', text: 'text', castText: 'text', labels: ['object', 'array', 'string', 'number', 'boolean'] },
     parts: [of!],
     value: () => {
       const is = read(of!)
@@ -158,6 +160,11 @@ export function hasKeys(of: Term, keys: readonly Term[], all: boolean): Term {
     },
     (to) => {
       const is = read(of)
+      if (Array.isArray(is)) {
+        const names = keys.map((key) => String(key.value()))
+        const others = is.filter((item) => !names.includes(String(item)))
+        return write(of, to ? [...others, ...(all ? names : names.slice(0, 1))] : others)
+      }
       const base = isObject(is) ? { ...is } : {}
       for (const key of keys) {
         if (to) base[String(key.value())] ??= 'none'
