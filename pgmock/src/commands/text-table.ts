@@ -15,7 +15,7 @@ export function textTable(head: readonly string[], rows: readonly (readonly stri
 function cut(text: string, limit: number): string {
   if (placesOf(text) <= limit) return text
   let [kept, places] = ['', 0]
-  for (const { segment } of characters.segment(text)) {
+  for (const { segment } of segments(text)) {
     places += widthOf(segment)
     if (places > limit - 1) break
     kept += segment
@@ -23,13 +23,18 @@ function cut(text: string, limit: number): string {
   return `${kept}…`
 }
 
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Made when a text needs it: it takes milliseconds that most runs can do without. */
+let characters: Intl.Segmenter | undefined
+
+function segments(text: string): Intl.Segments {
+  return (characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text)
+}
 
 /** Places in a terminal: Chinese, Japanese, Korean and emoji take two each. */
 export function placesOf(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length
   let places = 0
-  for (const { segment } of characters.segment(text)) places += widthOf(segment)
+  for (const { segment } of segments(text)) places += widthOf(segment)
   return places
 }
 

@@ -10,17 +10,18 @@ import { calendarQuantile } from './time.ts'
 import { fraction } from '../bytes/hash.ts'
 import { MICROS_PER_DAY } from '../bytes/dates.ts'
 
-/** Four hexadecimal digits for every 16 bits: as bytes for the file, as text for expressions. */
+/** Four hexadecimal digits for every 16 bits, as bytes. Made without texts: this runs at every start. */
 const HEX = new Uint32Array(65_536)
-const QUADS: string[] = []
-for (let n = 0; n < 65_536; n++) {
-  const text = n.toString(16).padStart(4, '0')
-  QUADS.push(text)
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
+for (let n = 0; n < 65_536; n++)
   HEX[n] =
-    text.charCodeAt(0) * 0x1000000 +
-    text.charCodeAt(1) * 0x10000 +
-    text.charCodeAt(2) * 0x100 +
-    text.charCodeAt(3)
+    DIGITS[n >>> 12]! * 0x1000000 +
+    DIGITS[(n >>> 8) & 15]! * 0x10000 +
+    DIGITS[(n >>> 4) & 15]! * 0x100 +
+    DIGITS[n & 15]!
+
+function quad(bits: number): string {
+  return bits.toString(16).padStart(4, '0')
 }
 
 const DASH = 0x2d
@@ -50,8 +51,8 @@ function writeUuid({ view, bytes }: Chunk, at: number, a: number, b: number, c: 
 }
 
 function uuidText(a: number, b: number, c: number, d: number): string {
-  const [c1, d1, d2] = [QUADS[c & 0xffff]!, QUADS[d >>> 16]!, QUADS[d & 0xffff]!]
-  return `${QUADS[a >>> 16]!}${QUADS[a & 0xffff]!}-${QUADS[b >>> 16]!}-${QUADS[b & 0xffff]!}-${QUADS[c >>> 16]!}-${c1}${d1}${d2}`
+  const [c1, d1, d2] = [quad(c & 0xffff), quad(d >>> 16), quad(d & 0xffff)]
+  return `${quad(a >>> 16)}${quad(a & 0xffff)}-${quad(b >>> 16)}-${quad(b & 0xffff)}-${quad(c >>> 16)}-${c1}${d1}${d2}`
 }
 
 /** Version 4 from four draws; the first is a bijection of the row, so no two rows share a UUID. */
