@@ -18,7 +18,8 @@ export function impliedLimit(
   let rows: number | undefined
   return (row) => {
     rows ??= Math.max(1, planning.rows(node)) // now at the earliest: counts may be asked for while links are made
-    return Math.floor((row / rows) * parents)
+    // Rows of partitions are numbered beyond the rows of the table that is divided.
+    return Math.min(parents, Math.floor((row / rows) * parents))
   }
 }
 

@@ -288,6 +288,11 @@ test('a name that asks for too few values gives way where the column is unique',
   assert.equal(await inferred('things', 'email', 'text', true), 'email')
 })
 
+test('a name that suggests a small range leaves room where the column is unique', async () => {
+  for (const name of ['version', 'rank', 'is_default'])
+    assert.equal(await inferred('things', name, 'integer', true), 'number')
+})
+
 test('a name whose generator does not make the type gives way to the type', async () => {
   assert.equal(await inferred('things', 'age', 'integer'), 'age')
   assert.equal(await inferred('things', 'age', 'numeric(4,1)'), 'number')

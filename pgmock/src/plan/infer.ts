@@ -17,7 +17,9 @@ export function infer(column: Column, table: Table, unique = false): Inferred {
   const guess = byNameOrType(column, table)
   const generator = generatorNamed(guess.generator)
   const fails = !generator?.fits.includes(column.type.kind) || (unique && generator.uniqueness === 'never')
-  return fails ? byType(column.type) : guess
+  // A small range that a name suggests must not be what leaves no room.
+  const narrow = unique && ['number', 'values'].includes(guess.generator) && guess.options !== NO_OPTIONS
+  return (fails || narrow) && column.settings['values'] === undefined ? byType(column.type) : guess
 }
 
 function byNameOrType({ name, type, settings }: Column, table: Table): Inferred {
@@ -39,7 +41,7 @@ function byNameOrType({ name, type, settings }: Column, table: Table): Inferred 
     if (rule.generator === 'country_code' && !/code|iso|origin/.test(snake) && (type.length ?? 99) > 3)
       return because('country', `the name ${name}`)
     if (tooShort(rule.generator, type)) continue
-    return { generator: rule.generator, options: rule.options ?? {}, why: `the name ${name}` }
+    return { generator: rule.generator, options: rule.options ?? NO_OPTIONS, why: `the name ${name}` }
   }
   // "state" alone is a part of an address only beside the rest of one
   if (/(^|_)state$/.test(snake) && isText(type)) {
@@ -170,6 +172,8 @@ const BY_KIND: Readonly<Record<PgType['kind'], string>> = {
   other: 'words',
 }
 
+const NO_OPTIONS = {}
+
 function because(generator: string, why: string): Inferred {
-  return { generator, options: {}, why }
+  return { generator, options: NO_OPTIONS, why }
 }
