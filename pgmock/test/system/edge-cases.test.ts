@@ -17,10 +17,16 @@ suiteForEachPostgres('edge cases restore', (postgres) => {
   for (const { name, path } of findTemplates(undefined).values())
     test(`of ${name}`, async (t) => {
       const file = join(temporaryFolder(t), 'dump.sql')
-      const { exitCode, stderr } = await runPgmock('/', [
-        ...['generate', path, '-f', file, '--scale', '0.05', '--edge-cases', '10%', '--no-owner'],
-        ...['--target', String(postgres.major)],
-      ])
+      const flags = [
+        '--scale',
+        '0.05',
+        '--edge-cases',
+        '10%',
+        '--no-owner',
+        '--target',
+        String(postgres.major),
+      ]
+      const { exitCode, stderr } = await runPgmock('/', ['generate', path, '-f', file, ...flags])
       assert.equal(exitCode, 0, stderr)
       const database = `edges_${name.replaceAll('-', '_')}`
       await cluster.createDatabase(database)
