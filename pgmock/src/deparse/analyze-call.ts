@@ -34,9 +34,9 @@ export function analyzeCall(node: FuncCall, context: Context): Typed {
   const typed = args.map((arg, i) => {
     if (arg.kind === 'named-argument') return { ...arg, arg: known(arg.arg, context) }
     const wanted = found?.args[i]
-    return wanted === undefined || wanted === '"any"'
-      ? known(arg, context)
-      : coercion.coerce(arg, generic(wanted, resolved), true)
+    // What takes anything gets a literal without a type.
+    if (wanted === '"any"') return arg
+    return wanted === undefined ? known(arg, context) : coercion.coerce(arg, generic(wanted, resolved), true)
   })
   const routine = found?.routine
   const schema = routine ? routine.schema : schemaOf(names, context)

@@ -341,6 +341,7 @@ function sqlSyntax(
   part: (at: number) => string,
   out: Printer,
 ): string | undefined {
+  const form = args[1]?.kind === 'constant' ? args[1].value : undefined
   switch (name) {
     case 'extract':
       return `EXTRACT(${args[0]?.kind === 'constant' ? args[0].value : ''} FROM ${part(1)})`
@@ -364,6 +365,10 @@ function sqlSyntax(
       return `SUBSTRING(${part(0)} FROM ${part(1)}${args.length > 2 ? ` FOR ${part(2)}` : ''})`
     case 'overlaps':
       return `((${part(0)}, ${part(1)}) OVERLAPS (${part(2)}, ${part(3)}))`
+    case 'normalize':
+      return `NORMALIZE(${part(0)}${form === undefined ? '' : `, ${form}`})`
+    case 'is_normalized':
+      return `(${part(0)} IS${form === undefined ? '' : ` ${form}`} NORMALIZED)`
     case 'pg_collation_for':
       return `COLLATION FOR (${part(0)})`
     default:
