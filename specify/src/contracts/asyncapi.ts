@@ -10,18 +10,41 @@ export type Message = {
   readonly pointer: string
   /** `sends` also where the document does not say: a list of messages is something published. */
   readonly role: 'sends' | 'receives'
+  /** Of the channels it goes through; a list of messages has none. */
+  readonly addresses: readonly string[]
 }
 
-/** Every message once; one that is sent and received is sent. */
+/** Every message once in each role, with all the channels it goes through. */
 export function messagesOf(root: Record<string, unknown>): Message[] {
   const reader = new Reader(root)
   const found = String(root['asyncapi']).startsWith('2') ? reader.version2() : reader.version3()
   const all = found.length > 0 ? found : reader.components()
-  const once = new Map<string, Message>()
-  for (const message of [...all.filter(({ role }) => role === 'sends'), ...all])
-    if (![...once.values()].some(({ pointer, name }) => pointer === message.pointer || name === message.name))
-      once.set(message.pointer, message)
-  return [...once.values()]
+  const once = [...Map.groupBy(all, ({ role, pointer }) => `${role} ${pointer}`).values()].map(
+    (same): Message => ({ ...same[0]!, addresses: [...new Set(same.flatMap(({ addresses }) => addresses))] }),
+  )
+  return numbered(withChannels(once))
+}
+
+/** Two channels may each have a message of their own called "event". */
+function withChannels(messages: readonly Message[]): Message[] {
+  const named = Map.groupBy(messages, ({ role, name }) => `${role} ${name}`)
+  return messages.map((message) => {
+    const same = named.get(`${message.role} ${message.name}`)!
+    const [address] = message.addresses
+    const isTold = new Set(same.map(({ addresses }) => addresses[0])).size > 1
+    return isTold && address !== undefined ? { ...message, name: `${message.name} in ${address}` } : message
+  })
+}
+
+/** Alternatives without a name, one after the other. */
+function numbered(messages: readonly Message[]): Message[] {
+  const counts = new Map<string, number>()
+  return messages.map((message) => {
+    const key = `${message.role} ${message.name}`
+    const count = (counts.get(key) ?? 0) + 1
+    counts.set(key, count)
+    return count === 1 ? message : { ...message, name: `${message.name} ${count}` }
+  })
 }
 
 /** A message's schema, and what language it is written in, whichever way the version says so. */
@@ -63,7 +86,7 @@ class Reader {
         const at = { value: operation['message'], pointer: `${channel.pointer}/${action}/message`, name: '' }
         const role = action === 'subscribe' ? 'sends' : 'receives'
         const name = typeof operation['operationId'] === 'string' ? operation['operationId'] : each.name
-        return this.#alternatives(at).flatMap((message) => this.#message(message, role, name))
+        return this.#alternatives(at).flatMap((message) => this.#message(message, role, name, each.name))
       })
     })
   }
@@ -72,7 +95,7 @@ class Reader {
     const operations = entriesOf(this.#root['operations'], '/operations')
     if (operations.length === 0)
       return entriesOf(this.#root['channels'], '/channels').flatMap((channel) =>
-        this.#ofChannel(this.#follow(channel), 'sends'),
+        this.#ofChannel(this.#follow(channel), 'sends', channel.name),
       )
     return operations.flatMap((each) => {
       const { value, pointer } = this.#follow(each)
@@ -96,19 +119,20 @@ class Reader {
   /** The messages an operation names, else all of its channel. */
   #chosen(operation: Record<string, unknown>, pointer: string, role: Message['role']): Message[] {
     const { messages, channel } = operation
+    const at = this.#follow({ value: channel, pointer: `${pointer}/channel`, name: '' })
+    const address = addressOf(at, at.name)
     if (Array.isArray(messages))
       return messages.flatMap((value: unknown, i) =>
-        this.#message({ value, pointer: `${pointer}/messages/${i}`, name: '' }, role, ''),
+        this.#message({ value, pointer: `${pointer}/messages/${i}`, name: '' }, role, '', address),
       )
-    return channel === undefined
-      ? []
-      : this.#ofChannel(this.#follow({ value: channel, pointer: `${pointer}/channel`, name: '' }), role)
+    return channel === undefined ? [] : this.#ofChannel(at, role, at.name)
   }
 
-  #ofChannel({ value, pointer }: At, role: Message['role']): Message[] {
+  #ofChannel({ value, pointer, name }: At, role: Message['role'], key: string): Message[] {
     if (!isRecord(value)) return []
+    const address = addressOf({ value, pointer, name }, key)
     return entriesOf(value['messages'], `${pointer}/messages`).flatMap((each) =>
-      this.#message(each, role, each.name),
+      this.#message(each, role, each.name, address),
     )
   }
 
@@ -123,13 +147,16 @@ class Reader {
     }))
   }
 
-  #message(at: At, role: Message['role'], otherwise: string): Message[] {
+  #message(at: At, role: Message['role'], otherwise: string, address?: string): Message[] {
     const { value, pointer, name } = this.#follow(at)
     if (!isRecord(value)) return []
     const own = ['name', 'messageId', 'x-event-type']
       .map((key) => value[key])
       .find((each) => typeof each === 'string')
-    return [{ name: typeof own === 'string' ? own : name || at.name || otherwise, value, pointer, role }]
+    const addresses = address === undefined || address === '' ? [] : [address]
+    return [
+      { name: typeof own === 'string' ? own : name || at.name || otherwise, value, pointer, role, addresses },
+    ]
   }
 
   #follow({ value, pointer, name }: At): At {
@@ -142,6 +169,11 @@ class Reader {
         : (at.pointer.split('/').at(-1) ?? name).replaceAll('~1', '/').replaceAll('~0', '~'),
     }
   }
+}
+
+/** A channel without an address, or with null for one, goes by its name. */
+function addressOf({ value }: At, key: string): string {
+  return isRecord(value) && typeof value['address'] === 'string' ? value['address'] : key
 }
 
 function follow(root: unknown, value: unknown, pointer: string): { value: unknown; pointer: string } {

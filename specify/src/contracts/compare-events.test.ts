@@ -110,6 +110,43 @@ operations: { hear: { action: receive, channel: { $ref: '#/channels/c' } } }
   )
 })
 
+test('an event that goes through another channel is lost to who listens at the old one', async () => {
+  const load = (address: string) =>
+    loadContractFiles(
+      ['a.yaml'],
+      async () => `asyncapi: 3.0.0
+info: { title: a, version: b }
+channels:
+  c: { address: ${address}, messages: { event: { payload: { type: object } } } }
+  d: { messages: { event: { payload: { type: string } } } }
+operations:
+  c: { action: send, channel: { $ref: '#/channels/c' } }
+  d: { action: send, channel: { $ref: '#/channels/d' } }
+`,
+    )
+  const [one, two] = [await load('orders.placed'), await load('orders.put')]
+  assert.deepEqual(
+    one.eventFiles[0]!.events.map(({ eventType, addresses }) => [eventType, addresses]),
+    [
+      ['event in orders.placed', ['orders.placed']],
+      ['event in d', ['d']],
+    ],
+  )
+  const only = (contracts: Contracts) => ({
+    ...contracts,
+    eventFiles: contracts.eventFiles.map((file) => ({
+      ...file,
+      events: file.events.slice(0, 1).map((event) => ({ ...event, eventType: 'event' })),
+    })),
+  })
+  const changes = compareContracts(only(one), only(two), NOBODY)
+  assert.deepEqual(
+    changes.map(({ code, before, after }) => [code, before, after]),
+    [['event-moved', 'orders.placed', 'orders.put']],
+  )
+  assert.deepEqual(compareContracts(only(one), only(one), NOBODY), [])
+})
+
 describe('Avro', () => {
   const record = (fields: readonly object[], over: object = {}) => ({
     type: 'record',

@@ -142,7 +142,8 @@ function compareReceived(before: Contracts, now: Contracts, compared: Compared):
 
 function changesOf(old: EventContract, event: EventContract, mode: Mode, compared: Compared): Change[] {
   const directions = compared(old.source, event.source)
-  return waysOf(mode).flatMap((way): Change[] => {
+  const moved = movedChanges(old, event)
+  const judged = waysOf(mode).flatMap((way): Change[] => {
     if (old.avro !== undefined && event.avro !== undefined) return compareAvro(old.avro, event.avro, way)
     if ((old.avro ?? event.avro) !== undefined && (old.schema ?? event.schema) !== undefined)
       return [change('type-widened', 'The event speaks another language', formOf(old), formOf(event))]
@@ -156,6 +157,23 @@ function changesOf(old: EventContract, event: EventContract, mode: Mode, compare
         : directions[way].compare(old.headers, event.headers)
     return [...payload, ...headers]
   })
+  return [...moved, ...judged]
+}
+
+/** Who listens at an address hears no more of what goes through another. */
+function movedChanges(old: EventContract, event: EventContract): Change[] {
+  const [before, after] = [old.addresses, event.addresses]
+  if (before === undefined || after === undefined) return []
+  const lost = before.filter((address) => !after.includes(address))
+  if (lost.length === 0) return []
+  return [
+    change(
+      'event-moved',
+      `The event no longer goes through ${lost.join(', ')}`,
+      before.join(', '),
+      after.join(', '),
+    ),
+  ]
 }
 
 function formOf({ avro }: EventContract): string {

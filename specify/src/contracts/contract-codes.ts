@@ -9,6 +9,7 @@ export const contractCodes: Readonly<Record<string, string>> = {
   'breaking-discriminator-value-removed': 'A value clients choose an alternative with is no longer known.',
   'breaking-enum-narrowed': 'A value clients may send is no longer accepted.',
   'breaking-enum-widened': 'A value comes that clients or consumers do not know.',
+  'breaking-event-moved': 'Consumers listen where the event no longer comes.',
   'breaking-event-removed': 'Consumers wait for an event that is gone.',
   'breaking-media-type-removed': 'A body of this type is no longer taken or given.',
   'breaking-notice-removed': 'A webhook or callback that receivers wait for is no longer sent.',

@@ -92,7 +92,7 @@ function listedEvent(
   eventType: string,
   pointer: string,
 ): EventContract {
-  const { version, description, schema, consumers, compatibility } = item
+  const { version, description, schema, consumers, compatibility, topic } = item
   return {
     source,
     form: 'list',
@@ -100,6 +100,7 @@ function listedEvent(
     version: typeof version === 'string' || typeof version === 'number' ? String(version) : undefined,
     description: textOf(description),
     schema: schema === undefined ? undefined : ownSchema(source, schema, `${pointer}/schema`),
+    ...(typeof topic === 'string' && { addresses: [topic] }),
     compatibility: textOf(compatibility),
     consumers: (Array.isArray(consumers) ? consumers : []).flatMap((service: unknown, i) =>
       typeof service === 'string' ? [{ service, line: source.lineOf(`${pointer}/consumers/${i}`) }] : [],
@@ -218,6 +219,7 @@ function messageEvent(source: Source, message: Message): EventContract {
           : at,
     ...(at !== undefined && /avro/.test(format) && { avro: at }),
     ...(headers !== undefined && { headers: { schema: headers, pointer: `${pointer}/headers`, source } }),
+    ...(message.addresses.length > 0 && { addresses: message.addresses }),
     compatibility: textOf(value['x-compatibility']),
     consumers: (Array.isArray(value['x-consumers']) ? value['x-consumers'] : []).flatMap(
       (service: unknown, i) =>

@@ -115,6 +115,8 @@ export type EventContract = {
   readonly avro?: SchemaAt
   /** The schema of the message's headers. */
   readonly headers?: SchemaAt
+  /** Channels or topics it goes through, when the contract names them. */
+  readonly addresses?: readonly string[]
   /** The promise between versions as written: `FULL_TRANSITIVE`. */
   readonly compatibility: string | undefined
   readonly consumers: readonly { readonly service: string; readonly line: number }[]
