@@ -1,20 +1,14 @@
 // Run in a folder where drizzle-orm, drizzle-seed and pg are installed: fills the tables the way drizzle-seed does when it
 // is told the tables, their references and how many rows. Arguments: socket folder, database, counts as JSON.
 
-import { drizzle } from 'drizzle-orm/node-postgres'
-import {
-  char,
-  integer,
-  numeric,
-  pgTable,
-  primaryKey,
-  serial,
-  smallint,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core'
-import { seed } from 'drizzle-seed'
-import pg from 'pg'
+// Peers that are measured once and are no dependency of ours.
+const peer = (name) => import(name)
+
+const { drizzle } = await peer('drizzle-orm/node-postgres')
+const { char, integer, numeric, pgTable, primaryKey, serial, smallint, text, timestamp } =
+  await peer('drizzle-orm/pg-core')
+const { seed } = await peer('drizzle-seed')
+const { default: pg } = await peer('pg')
 
 const [host, database, countsText] = process.argv.slice(2)
 const counts = JSON.parse(countsText)
