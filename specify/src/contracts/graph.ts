@@ -275,6 +275,15 @@ function ringsOf(edges: readonly { readonly from: string; readonly to: string }[
   return [...rings.values()]
 }
 
+const MOST_NAMES = 12
+
+/** A ring in words, closed; of a long one the beginning and the end. */
+export function ringText(ring: readonly string[]): string {
+  const names = [...ring, ring[0]!]
+  if (names.length <= MOST_NAMES) return names.join(' → ')
+  return [...names.slice(0, 6), `… (${ring.length} services)`, ...names.slice(-3)].join(' → ')
+}
+
 function startingAtSmallest(ring: readonly string[]): string[] {
   const at = ring.indexOf(ring.toSorted()[0]!)
   return [...ring.slice(at), ...ring.slice(0, at)]

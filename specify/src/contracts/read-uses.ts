@@ -223,21 +223,16 @@ const IMPORT =
 export function fromClientCode({ file, text, owner }: File, operations: readonly Operation[]): ReadUses {
   if (owner === undefined || (!text.includes('import') && !text.includes('require')))
     return { uses: [], findings: [] }
-  const imported = [...text.matchAll(IMPORT)].map(([, a, b, c]) => a ?? b ?? c ?? '')
-  const providers = new Set(
-    operations.flatMap(({ source: { service, file: contract } }) =>
-      service !== undefined &&
-      service !== owner &&
-      imported.some((path) => leadsTo(path, file, service, contract))
-        ? [service]
-        : [],
-    ),
+  const offers = offersOf(operations)
+  const imported = [...text.matchAll(IMPORT)].flatMap(
+    ([, a, b, c]) => offers.serviceOf(a ?? b ?? c ?? '', file) ?? [],
   )
+  const providers = new Set(imported.filter((service) => service !== owner))
   if (providers.size === 0) return { uses: [], findings: [] }
   const names = [...new Set(text.match(/\b[A-Za-z_$][\w$]*\b/g) ?? [])].map((name) => `**.${name}`)
   const lines = text.split('\n')
-  const uses = operations.flatMap(({ operationId, method, path, source }): Use[] => {
-    if (source.service === undefined || !providers.has(source.service)) return []
+  const offered = [...providers].flatMap((service) => offers.byService.get(service) ?? [])
+  const uses = offered.flatMap(({ operationId, method, path, source }): Use[] => {
     const line = lines.findIndex((each) => callsOperation(each, { operationId, method, path }))
     if (line === -1) return []
     return [
@@ -256,12 +251,44 @@ export function fromClientCode({ file, text, owner }: File, operations: readonly
   return { uses, findings: [] }
 }
 
-function leadsTo(path: string, file: string, service: string, contract: string): boolean {
-  if (path.startsWith('.')) {
-    const folder = contract.slice(0, contract.indexOf('/contracts/') + '/contracts/'.length)
-    return `${posix.normalize(posix.join(posix.dirname(file), path))}/`.startsWith(folder)
+/** Who offers what, to be asked by thousands of files. */
+type Offers = {
+  readonly byService: ReadonlyMap<string, readonly Operation[]>
+  /** The service whose contracts an import leads to. */
+  serviceOf(imported: string, file: string): string | undefined
+}
+
+const known = new WeakMap<readonly Operation[], Offers>()
+
+function offersOf(operations: readonly Operation[]): Offers {
+  const made = known.get(operations)
+  if (made !== undefined) return made
+  const byService = Map.groupBy(
+    operations.filter(({ source }) => source.service !== undefined),
+    ({ source }) => source.service!,
+  )
+  const folders = new Map(
+    operations.flatMap(({ source: { service, file } }) =>
+      service === undefined ? [] : [[folderOf(file), service] as const],
+    ),
+  )
+  const offers: Offers = {
+    byService,
+    serviceOf(imported, file) {
+      if (imported.startsWith('.')) return folders.get(folderOf(posix.join(posix.dirname(file), imported)))
+      const [first = '', second = ''] = imported.split('/')
+      const name = first.startsWith('@') ? second : first
+      return [name, name.replace(/-(client|api|sdk)$/, '')].find((each) => byService.has(each))
+    },
   }
-  return new RegExp(`(^|[/@-])${service.replaceAll(/[^\w-]/g, '.')}(-client|-api|-sdk)?(/|$)`).test(path)
+  known.set(operations, offers)
+  return offers
+}
+
+/** `services/a/contracts` of anything in there. */
+function folderOf(path: string): string {
+  const whole = `${path}/`
+  return whole.slice(0, whole.indexOf('/contracts/') + '/contracts'.length)
 }
 
 function callsOperation(

@@ -1,4 +1,4 @@
-import { callCycles } from '../graph.ts'
+import { callCycles, ringText } from '../graph.ts'
 import type { ContractRule } from './rule.ts'
 
 export const callCycle: ContractRule = {
@@ -17,7 +17,7 @@ export const callCycle: ContractRule = {
       return {
         file,
         line,
-        message: `Circular dependency: ${[...ring, first].join(' → ')}.`,
+        message: `Circular dependency: ${ringText(ring)}.`,
         hint: 'Replace one of the calls by an event, or move what both need into a third service.',
         service: first,
       }

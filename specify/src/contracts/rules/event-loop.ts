@@ -1,4 +1,4 @@
-import { eventCycles } from '../graph.ts'
+import { eventCycles, ringText } from '../graph.ts'
 import type { ContractRule } from './rule.ts'
 
 export const eventLoop: ContractRule = {
@@ -21,7 +21,7 @@ export const eventLoop: ContractRule = {
       return {
         file: event.source.file,
         line: event.line,
-        message: `Events go round: ${[...ring, first].join(' → ')}.`,
+        message: `Events go round: ${ringText(ring)}.`,
         hint: 'See that some state ends the exchange, and that repeats are recognised by eventId.',
         service: first,
       }
