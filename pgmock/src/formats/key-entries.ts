@@ -1,11 +1,12 @@
 // Primary keys, unique and exclusion constraints, and the checks that come after the data.
 
 import type { Check, Exclude, KeyParts, Table } from '../schema/model.ts'
+import { checkText, isLate } from './column-text.ts'
 import { quoteName } from './names.ts'
 import { bracketed } from './object-entries.ts'
 import { localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { PRIORITY, type Draft, type Unit } from './sort-units.ts'
-import { checkText, constraintComment, isLate } from './table-entries.ts'
+import { constraintComment } from './table-entries.ts'
 import { indexAttachUnit, indexRoles, isWritten, keyOf, nameList, tableKey } from './table-parts.ts'
 
 export function keyUnits(table: Table, context: EntryContext): Unit[] {

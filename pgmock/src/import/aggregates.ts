@@ -4,7 +4,7 @@ import { quoteText } from '../formats/names.ts'
 import type { Catalog, TextObject } from './catalog.ts'
 import { createdName, LeftOut, MAJOR, scopeOf } from './lookup.ts'
 import { optionText } from './options.ts'
-import { calledFunction, full, functionUse, plainObject } from './rarer-objects.ts'
+import { calledFunction, full, functionUse, plainObject } from './printed-names.ts'
 
 /** In the order of dumpAgg; `f`: a function, `t`: a type, `v`: a value, `w`: a word, `!`: a switch. */
 const PARTS = [

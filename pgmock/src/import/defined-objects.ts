@@ -7,7 +7,7 @@ import { aggregate } from './aggregates.ts'
 import type { Catalog, TextObject } from './catalog.ts'
 import { createdName, LeftOut, MAJOR, scopeOf } from './lookup.ts'
 import { optionText } from './options.ts'
-import { calledFunction, full, functionUse, plainObject, quoted } from './rarer-objects.ts'
+import { calledFunction, full, functionUse, plainObject, quoted } from './printed-names.ts'
 
 export function definedObject(node: Node, catalog: Catalog): readonly TextObject[] | undefined {
   if ('AlterTSConfigurationStmt' in node) {
@@ -188,7 +188,7 @@ function configuration(statement: DefineStmt, catalog: Catalog): TextObject {
       : copiedMap(copy)
   const object = plainObject('TEXT SEARCH CONFIGURATION', name, '')
   maps.set(object, { parser, map })
-  print(object, catalog)
+  print(object)
   return object
 }
 
@@ -199,7 +199,6 @@ function mapTokens(
     tokentype = [],
     dicts = [],
     replace,
-    override,
   }: NonNullable<Extract<Node, { AlterTSConfigurationStmt: unknown }>['AlterTSConfigurationStmt']>,
   catalog: Catalog,
 ): void {
@@ -221,8 +220,7 @@ function mapTokens(
       )
     else map.set(token, names)
   }
-  void override
-  print(object, catalog)
+  print(object)
 }
 
 function dictionaryName(parts: readonly string[], catalog: Catalog): string {
@@ -233,8 +231,7 @@ function dictionaryName(parts: readonly string[], catalog: Catalog): string {
   return own ? full(own) : quoted(parts.at(-1) ?? '')
 }
 
-function print(object: TextObject, catalog: Catalog): void {
-  void catalog
+function print(object: TextObject): void {
   const { parser, map } = maps.get(object)!
   const lines = TOKENS.flatMap((token) => {
     const dictionaries = map.get(token)

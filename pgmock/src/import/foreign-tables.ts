@@ -4,7 +4,8 @@ import { attempt, type Leave } from './attempt.ts'
 import type { Catalog, Column, Table, TextObject } from './catalog.ts'
 import { columnConstraints, tableConstraint } from './constraints.ts'
 import { createdName, LeftOut } from './lookup.ts'
-import { foreignOptions, full, plainObject, quoted } from './rarer-objects.ts'
+import { foreignOptions } from './foreign-data.ts'
+import { full, plainObject, quoted } from './printed-names.ts'
 import { addColumn } from './tables.ts'
 
 /** CREATE FOREIGN TABLE as text: its rows are elsewhere, so it is no table to fill. */

@@ -126,8 +126,9 @@ export function wordOf(column: string): string {
   return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
 }
 
-function collated({ expr: _, ...element }: IndexElem, { arg, collname = [] }: CollateClause): IndexElem {
+function collated(element: IndexElem, { arg, collname = [] }: CollateClause): IndexElem {
   const collation = { ...element, collation: collname }
+  delete collation.expr
   if (!arg) return collation
   const column = 'ColumnRef' in arg ? (arg.ColumnRef.fields ?? []).map(stringOf) : []
   return column.length === 1 ? { ...collation, name: column[0]! } : { ...collation, expr: arg }

@@ -1,35 +1,34 @@
-// Kinds of objects that stay text: policies, rules, statistics, publications, casts, foreign data … as pg_dump writes them.
+// Kinds of objects that stay text, as pg_dump writes them: policies, rules, statistics, ranges, casts … each a function.
 
 import type {
   CreateCastStmt,
   CreateConversionStmt,
   CreateEventTrigStmt,
-  CreateFdwStmt,
-  CreateForeignServerStmt,
   CreatePolicyStmt,
-  CreatePublicationStmt,
   CreateRangeStmt,
   CreateStatsStmt,
-  CreateSubscriptionStmt,
-  CreateUserMappingStmt,
   Node,
   RuleStmt,
 } from 'libpg-query'
-import {
-  conditionText,
-  expressionText,
-  triggerConditionText,
-  indexExpressionText,
-  type ExpressionScope,
-} from '../deparse/expression.ts'
+import { conditionText, triggerConditionText, indexExpressionText } from '../deparse/expression.ts'
 import { namedType, stringOf } from '../deparse/type-name.ts'
-import { freeName, quoteName, quoteText } from '../formats/names.ts'
+import { freeName, quoteText } from '../formats/names.ts'
 import { PUBLIC } from '../formats/privileges.ts'
-import { byBytes } from '../formats/sort-units.ts'
-import { keyOf, type Catalog, type Name, type Table, type TextObject } from './catalog.ts'
-import { createdName, LeftOut, MAJOR, relationName, scopeOf } from './lookup.ts'
-import { optionText } from './options.ts'
+import type { Catalog, Table, TextObject } from './catalog.ts'
+import { createdName, LeftOut, MAJOR, scopeOf } from './lookup.ts'
+import { foreignDataWrapper, foreignServer, userMapping } from './foreign-data.ts'
+import {
+  bare,
+  calledFunction,
+  full,
+  functionSignature,
+  functionUse,
+  plainObject,
+  quoted,
+  tableOf,
+} from './printed-names.ts'
 import { roleName, SUPERUSER } from './privileges.ts'
+import { publication, subscription } from './publications.ts'
 
 type Made = readonly TextObject[] | undefined
 
@@ -44,51 +43,10 @@ export function rarerObject(node: Node, text: string, catalog: Catalog): Made {
   if ('CreateEventTrigStmt' in node) return [eventTrigger(node.CreateEventTrigStmt, catalog)]
   if ('CreateCastStmt' in node) return [cast(node.CreateCastStmt, catalog)]
   if ('CreateConversionStmt' in node) return [conversion(node.CreateConversionStmt, catalog)]
-  if ('CreateFdwStmt' in node) return [wrapper(node.CreateFdwStmt, catalog)]
-  if ('CreateForeignServerStmt' in node) return [server(node.CreateForeignServerStmt)]
+  if ('CreateFdwStmt' in node) return [foreignDataWrapper(node.CreateFdwStmt, catalog)]
+  if ('CreateForeignServerStmt' in node) return [foreignServer(node.CreateForeignServerStmt)]
   if ('CreateUserMappingStmt' in node) return [userMapping(node.CreateUserMappingStmt)]
   return undefined
-}
-
-/** A text object with nothing but what is given. */
-export function plainObject(
-  kind: string,
-  name: Name,
-  sql: string,
-  parts: Partial<TextObject> = {},
-): TextObject {
-  return {
-    ...name,
-    kind,
-    sql,
-    tag: undefined,
-    drop: undefined,
-    table: undefined,
-    uses: [],
-    returns: undefined,
-    ...parts,
-  }
-}
-
-export function quoted(name: string): string {
-  return quoteName(name, MAJOR)
-}
-
-export function full({ schema, name }: Name): string {
-  return `${quoted(schema)}.${quoted(name)}`
-}
-
-/** In the schema of a table, or in none. */
-function bare(name: string): Name {
-  return { schema: 'public', name }
-}
-
-function tableOf(
-  range: Parameters<typeof relationName>[0],
-  catalog: Catalog,
-): { name: Name; table: Table | undefined } {
-  const name = relationName(range, catalog)
-  return { name, table: catalog.tables.get(keyOf(name)) }
 }
 
 function policy(statement: CreatePolicyStmt, catalog: Catalog): TextObject {
@@ -234,91 +192,6 @@ function rangeType({ typeName = [], params = [] }: CreateRangeStmt, catalog: Cat
   )
 }
 
-const ACTIONS = ['insert', 'update', 'delete', 'truncate']
-
-function publication(statement: CreatePublicationStmt, catalog: Catalog): TextObject[] {
-  const { pubname: name = '', options = [], pubobjects = [], for_all_tables: all } = statement
-  const given = new Map(
-    options.flatMap((node) => ('DefElem' in node ? [[node.DefElem.defname, optionText(node.DefElem)]] : [])),
-  )
-  const publish = given
-    .get('publish')
-    ?.split(',')
-    .map((one) => one.trim())
-  const actions = ACTIONS.filter((action) => publish === undefined || publish.includes(action))
-  const root = /^(?:true|on|1)$/.test(given.get('publish_via_partition_root') ?? '')
-    ? ', publish_via_partition_root = true'
-    : ''
-  const generated =
-    given.get('publish_generated_columns') === 'stored' ? ', publish_generated_columns = stored' : ''
-  const made = plainObject(
-    'PUBLICATION',
-    bare(name),
-    `CREATE PUBLICATION ${quoted(name)}${all ? ' FOR ALL TABLES' : ''} WITH (publish = '${actions.join(', ')}'${generated}${root});`,
-    { drop: `PUBLICATION ${quoted(name)}` },
-  )
-  return [made, ...pubobjects.flatMap((node) => published(node, name, catalog))]
-}
-
-/** What a publication publishes, each an entry of its own. */
-export function published(node: Node, publicationName: string, catalog: Catalog): TextObject[] {
-  if (!('PublicationObjSpec' in node)) return []
-  const { pubobjtype: type, name: schema = '', pubtable } = node.PublicationObjSpec
-  const alter = `ALTER PUBLICATION ${quoted(publicationName)} ADD`
-  if (type === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA')
-    return [
-      plainObject(
-        'PUBLICATION TABLES IN SCHEMA',
-        { schema, name: schema },
-        `${alter} TABLES IN SCHEMA ${quoted(schema)};`,
-        {
-          tag: `${publicationName} ${schema}`,
-          drop: '',
-        },
-      ),
-    ]
-  const { name: on, table } = tableOf(pubtable?.relation, catalog)
-  if (!table)
-    throw new LeftOut(
-      'sql-unknown-table',
-      `publication ${publicationName} names ${on.name}, which is not created before`,
-    )
-  const columns = (pubtable?.columns ?? []).map((column) => quoted(stringOf(column)))
-  const where = pubtable?.whereClause
-    ? ` WHERE (${expressionText(pubtable.whereClause, scopeOf(table, catalog), 'boolean')})`
-    : ''
-  const list = columns.length === 0 ? '' : ` (${columns.join(', ')})`
-  return [
-    plainObject('PUBLICATION TABLE', on, `${alter} TABLE ONLY ${full(on)}${list}${where};`, {
-      tag: `${publicationName} ${on.name}`,
-      drop: '',
-    }),
-  ]
-}
-
-function subscription({
-  subname: name = '',
-  conninfo = '',
-  publication: names = [],
-  options = [],
-}: CreateSubscriptionStmt): TextObject {
-  const given = new Map(
-    options.flatMap((node) => ('DefElem' in node ? [[node.DefElem.defname, optionText(node.DefElem)]] : [])),
-  )
-  const slot = given.get('slot_name') ?? name
-  const known = new Set(['connect', 'enabled', 'create_slot', 'copy_data', 'slot_name'])
-  const other = [...given.keys()].find((key) => !known.has(key ?? ''))
-  if (other !== undefined)
-    throw new LeftOut('sql-left-out', `option ${other} of subscription ${name} is not known; it is left out`)
-  const shown = slot.toLowerCase() === 'none' ? 'NONE' : quoteText(slot)
-  return plainObject(
-    'SUBSCRIPTION',
-    bare(name),
-    `CREATE SUBSCRIPTION ${quoted(name)} CONNECTION ${quoteText(conninfo)} PUBLICATION ${names.map((one) => quoted(stringOf(one))).join(', ')} WITH (connect = false, slot_name = ${shown});`,
-    { drop: `SUBSCRIPTION ${quoted(name)}` },
-  )
-}
-
 function eventTrigger(
   { trigname: name = '', eventname = '', whenclause = [], funcname = [] }: CreateEventTrigStmt,
   catalog: Catalog,
@@ -336,14 +209,6 @@ function eventTrigger(
     `CREATE EVENT TRIGGER ${quoted(name)} ON ${quoted(eventname)}${when}\n   EXECUTE FUNCTION ${called}();`,
     { drop: `EVENT TRIGGER ${quoted(name)}` },
   )
-}
-
-/** The name of a function as it is printed with an empty search path. */
-export function calledFunction(names: readonly Node[], catalog: Catalog): string {
-  const parts = names.map(stringOf)
-  const name = parts.at(-1) ?? ''
-  const schema = parts.length > 1 ? parts.at(-2) : scopeOf(undefined, catalog).functionSchema(name)
-  return schema === undefined || schema === 'pg_catalog' ? quoted(name) : full({ schema, name })
 }
 
 function cast(
@@ -375,27 +240,6 @@ function cast(
   })
 }
 
-export function functionUse(names: readonly Node[], catalog: Catalog): Name[] {
-  const parts = names.map(stringOf)
-  const name = parts.at(-1)
-  if (name === undefined) return []
-  const schema = parts.length > 1 ? parts.at(-2) : scopeOf(undefined, catalog).functionSchema(name)
-  return schema === undefined || schema === 'pg_catalog' ? [] : [{ schema, name }]
-}
-
-export function functionSignature(
-  names: readonly Node[],
-  args: readonly Node[],
-  catalog: Catalog,
-  scope: ExpressionScope,
-): string {
-  const types = args.flatMap((node) =>
-    'TypeName' in node ? [namedType(node.TypeName, MAJOR, scope.typeSchema).text] : [],
-  )
-  const called = calledFunction(names, catalog)
-  return `${called.includes('.') ? called : `pg_catalog.${called}`}(${types.join(', ')})`
-}
-
 function conversion(statement: CreateConversionStmt, catalog: Catalog): TextObject {
   const {
     conversion_name: parts = [],
@@ -409,64 +253,5 @@ function conversion(statement: CreateConversionStmt, catalog: Catalog): TextObje
     'CONVERSION',
     name,
     `CREATE ${def ? 'DEFAULT ' : ''}CONVERSION ${full(name)} FOR ${quoteText(from)} TO ${quoteText(to)} FROM ${calledFunction(names, catalog)};`,
-  )
-}
-
-/** `OPTIONS (\n    host 'x'\n)`, sorted by name as pg_dump asks for them. */
-export function foreignOptions(options: readonly Node[]): string {
-  const shown = options
-    .flatMap((node) => ('DefElem' in node ? [node.DefElem] : []))
-    .toSorted((a, b) => byBytes(a.defname ?? '', b.defname ?? ''))
-    .map((option) => `    ${quoted(option.defname ?? '')} ${quoteText(optionText(option))}`)
-  return shown.length === 0 ? '' : ` OPTIONS (\n${shown.join(',\n')}\n)`
-}
-
-function wrapper(
-  { fdwname: name = '', func_options: functions = [], options = [] }: CreateFdwStmt,
-  catalog: Catalog,
-): TextObject {
-  const shown = functions.flatMap((node) => {
-    if (!('DefElem' in node) || !node.DefElem.arg || !('List' in node.DefElem.arg)) return []
-    return [
-      ` ${(node.DefElem.defname ?? '').toUpperCase()} ${calledFunction(node.DefElem.arg.List.items ?? [], catalog)}`,
-    ]
-  })
-  return plainObject(
-    'FOREIGN DATA WRAPPER',
-    bare(name),
-    `CREATE FOREIGN DATA WRAPPER ${quoted(name)}${shown.join('')}${foreignOptions(options)};`,
-    { drop: `FOREIGN DATA WRAPPER ${quoted(name)}` },
-  )
-}
-
-function server({
-  servername: name = '',
-  servertype: type,
-  version,
-  fdwname = '',
-  options = [],
-}: CreateForeignServerStmt): TextObject {
-  const parts = [
-    `CREATE SERVER ${quoted(name)}`,
-    type ? ` TYPE ${quoteText(type)}` : '',
-    version ? ` VERSION ${quoteText(version)}` : '',
-    ` FOREIGN DATA WRAPPER ${quoted(fdwname)}`,
-    foreignOptions(options),
-    ';',
-  ]
-  return plainObject('SERVER', bare(name), parts.join(''), { drop: `SERVER ${quoted(name)}` })
-}
-
-function userMapping({ user, servername: server = '', options = [] }: CreateUserMappingStmt): TextObject {
-  const role = roleName(user) ?? SUPERUSER
-  const shown = role === PUBLIC ? PUBLIC : quoted(role)
-  return plainObject(
-    'USER MAPPING',
-    bare(`${server} ${role}`),
-    `CREATE USER MAPPING FOR ${shown} SERVER ${quoted(server)}${foreignOptions(options)};`,
-    {
-      tag: `USER MAPPING ${role === PUBLIC ? 'public' : role} SERVER ${server}`,
-      drop: `USER MAPPING FOR ${shown} SERVER ${quoted(server)}`,
-    },
   )
 }
