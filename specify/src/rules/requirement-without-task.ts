@@ -12,7 +12,7 @@ export const requirementWithoutTask: Rule = {
 
   *check({ spec, tasks }): Iterable<Problem> {
     if (spec === undefined || tasks === undefined || tasks.tasks.length === 0) return
-    const named = new Set(tasks.tasks.flatMap(({ requirements }) => requirements))
+    const named = new Set(tasks.tasks.flatMap(({ requirements }) => requirements.flatMap(wholeAndPart)))
     const asked = spec.spec.requirements.filter(({ withdrawn }) => !withdrawn)
     if (asked.length === 0) return
     if (!asked.some(({ id }) => named.has(id))) {
@@ -33,4 +33,10 @@ export const requirementWithoutTask: Rule = {
           hint: `Add "(${id})" to the task that does it, or add the task.`,
         }
   },
+}
+
+/** `FR-101c`, point (c) of a requirement, names FR-101, too. */
+export function wholeAndPart(id: string): string[] {
+  const whole = id.replace(/[a-z]$/, '')
+  return whole === id ? [id] : [id, whole]
 }

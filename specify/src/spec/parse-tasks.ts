@@ -2,6 +2,7 @@ import type { Heading, List, ListItem } from 'mdast'
 import { REQUIREMENT_ID } from './find-requirements.ts'
 import { lineOf, plainText, sourceOf, type MarkdownFile } from './markdown.ts'
 import type { Task } from './model.ts'
+import { mentionedRequirements } from './requirement-mentions.ts'
 
 /** Tasks in the order of the file, in the dialects of the wild: `- [ ] T001 [P] [US1] …`, `**T001**`, `### Task 1.1: …`. */
 export function parseTasks({ text, root }: MarkdownFile): Task[] {
@@ -20,13 +21,17 @@ export function parseTasks({ text, root }: MarkdownFile): Task[] {
   return tasks
 
   function closeBlock(): void {
-    if (block !== undefined)
-      tasks.push(task(block.id, block.source, BLOCK_DONE.test(block.source), block.line))
+    if (block !== undefined) tasks.push(task(block.id, block.source, isBlockDone(block.source), block.line))
     block = undefined
   }
 }
 
-/** `- Status: done` in a block, which has no box to tick. */
+/** A block says `- Status: done`, or its bullets are boxes, the steps of one task, and all are ticked. */
+function isBlockDone(source: string): boolean {
+  const boxes = source.match(/^\s*[-*+]\s+\[[ xX]\]/gm) ?? []
+  return BLOCK_DONE.test(source) || (boxes.length > 0 && !boxes.some((box) => box.endsWith('[ ]')))
+}
+
 const BLOCK_DONE = /^\s*[-*+]\s+\**Status\**\s*:\**\s*(?:done|completed?)\b/im
 
 /** `### Task 1.1: Project Setup`, the block dialect. */
@@ -58,7 +63,6 @@ function readBox(text: string, item: ListItem, isDone: boolean): Task {
 }
 
 const STORY_LABEL = /\[\s*(US-?\d+[a-z]?)\s*(?=[\],/|])|(?<=\[[^\]]*[,/|]\s*)(US-?\d+[a-z]?)/g
-const EVERY_REQUIREMENT = new RegExp(`(?<![\\w#/-])${REQUIREMENT_ID.source}`, 'g')
 /** A path has a slash between names, or a name with a file's ending. */
 const PATH =
   /(?<![\w:/])(?:\.{0,2}\/)?(?:[\w.@[\]()*-]+\/)+[\w.@[\]()*-]*|(?<![\w/.])[\w-]+(?:\.[\w-]+)*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|swift|cs|rb|php|sql|ya?ml|json|toml|md|html?|css|scss|sh|proto|graphql|tf|xml|ini|cfg|env|txt|lock|vue|svelte|dart|ex|exs|hurl)\b|\b(?:Dockerfile|Makefile)\b/g
@@ -71,7 +75,7 @@ function task(id: string | undefined, source: string, isDone: boolean, line: num
     isDone,
     isParallel: /\[P\]/.test(source),
     stories: [...source.matchAll(STORY_LABEL)].map((match) => (match[1] ?? match[2])!.replace('-', '')),
-    requirements: [...new Set([...source.matchAll(EVERY_REQUIREMENT)].map(([found]) => found))],
+    requirements: mentionedRequirements(source),
     paths: [...new Set([...words.matchAll(PATH)].map(([found]) => found))],
     line,
   }

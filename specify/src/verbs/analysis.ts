@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { checkDocument, checkFeature } from '../rules/check.ts'
+import { wholeAndPart } from '../rules/requirement-without-task.ts'
 import type { ConstitutionDocument, FeatureDocuments } from '../rules/rule.ts'
 import { taskGraph } from '../tasks/task-graph.ts'
 import { similarRequirements } from './similar-requirements.ts'
@@ -125,7 +126,7 @@ function coverageOf({ spec, tasks }: FeatureDocuments): Coverage[] {
     ({ withdrawn }) => !withdrawn,
   )
   return requirements.map(({ id }) => {
-    const named = (tasks?.tasks ?? []).filter((task) => task.requirements.includes(id))
+    const named = (tasks?.tasks ?? []).filter((task) => task.requirements.flatMap(wholeAndPart).includes(id))
     const done = named.filter(({ isDone }) => isDone).length
     return {
       key: id,
