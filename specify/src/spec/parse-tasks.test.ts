@@ -103,3 +103,18 @@ test('principles are headings, or bullets where there are none', () => {
 function tasks(text: string): Task[] {
   return parseTasks(parseMarkdown(text, 'tasks.md'))
 }
+
+test('boxes in a block are the steps of one task, done when all are ticked', () => {
+  const block = (...boxes: string[]) =>
+    tasks(
+      `### Task 1.1: Add places\n${boxes.map((box) => `- [${box}] a step`).join('\n')}\n- **Files**: \`a.go\`\n`,
+    )
+  assert.deepEqual(
+    [block('x', ' '), block('x', 'X'), block()].map(([first, ...more]) => [first!.isDone, more.length]),
+    [
+      [false, 0],
+      [true, 0],
+      [false, 0],
+    ],
+  )
+})

@@ -62,6 +62,20 @@ suite('the program as one file, alone in a folder', () => {
     }
   })
 
+  test('a coding agent can talk to it by the Model Context Protocol', () => {
+    const params = {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 'x', version: '1' },
+    }
+    const { stdout } = spawnSync(node, [join(alone, 'specify.cjs'), 'mcp'], {
+      cwd: join(SPECIFY, 'test/projects/base'),
+      encoding: 'utf8',
+      input: `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`,
+    })
+    assert.match(stdout, /"serverInfo":\{"name":"specify"/)
+  })
+
   test('help, completion and the manual page come out', () => {
     for (const shell of ['bash', 'zsh', 'fish'])
       assert.match(run(alone, 'completion', shell).stdout, /validate-contracts/)
