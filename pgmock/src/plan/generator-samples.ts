@@ -8,7 +8,7 @@ import type { Column } from '../schema/model.ts'
 import { NO_TYPES, parsePgType, type Kind, type PgType } from '../schema/pg-type.ts'
 import type { Expression } from '../values/generator.ts'
 import { generators } from '../values/registry.ts'
-import { INSTANT } from '../values/value-type.ts'
+import { INSTANT, INT } from '../values/value-type.ts'
 
 /** What an option is set to where the generator needs one. */
 const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -16,6 +16,12 @@ const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   pattern: { pattern: '[A-Z]{2}-\\d{4}' },
   after: { of: 'created_at' },
   arrival: { of: 'created_at' },
+}
+
+/** Columns beside the sample's, for those that compute with them. */
+const FACTORS: Readonly<Record<string, Expression>> = {
+  quantity: { type: INT, value: (row) => 1 + (row % 3) },
+  unit_price: { type: INT, value: (row) => 19 + 10 * row },
 }
 
 /** The first values of a generator in a column of the first type it fits, always the same ones. */
@@ -50,7 +56,7 @@ export function generatorSamples(name: string, count: number): string[] {
       unique: false,
       now: DEFAULT_NOW,
       options: EXAMPLES[name] ?? {},
-      named: () => undefined,
+      named: (word) => (name === 'line_total' ? FACTORS[word] : undefined),
       contextWord: () => undefined,
       compile: (source) =>
         source === 'created_at' ? created : compileExpression(parseExpression(source), noTable),

@@ -310,3 +310,21 @@ async function inferred(table: string, column: string, type: string, unique = fa
   const { why } = tables[0]!.columns.find((one) => one.column.name === column)!
   return /^(?:up to four of )?(\w+)/.exec(why)![1]!
 }
+
+test('a total beside a quantity and a price is their product, unless something else changes it', async () => {
+  const columns = {
+    id: { type: 'serial', primaryKey: true },
+    quantity: { type: 'integer' },
+    unit_price: { type: 'numeric(10,2)' },
+    total: { type: 'numeric(12,2)' },
+  }
+  const { tables } = await planOf({
+    lines: { columns, rowCount: 200 },
+    taxed: { columns: { ...columns, tax: { type: 'numeric(8,2)' } }, rowCount: 1 },
+  })
+  const [, quantity, price, total] = tables[0]!.columns
+  for (let row = 0; row < 200; row++)
+    assert.equal(total!.cell.value(row), Number(quantity!.cell.value(row)) * Number(price!.cell.value(row)))
+  assert.match(total!.why, /^line_total, by the name total beside a quantity and a price/)
+  assert.match(tables[1]!.columns.find(({ column }) => column.name === 'total')!.why, /^money/)
+})

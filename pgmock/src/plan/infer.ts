@@ -3,6 +3,7 @@
 import { isInteger, isNumber, isText, type PgType } from '../schema/pg-type.ts'
 import type { Column, Table } from '../schema/model.ts'
 import { generatorNamed } from '../values/registry.ts'
+import { LINE_PRICES, LINE_QUANTITIES } from '../values/line-total.ts'
 import { rules, type Rule } from './name-rules.ts'
 
 export type Inferred = {
@@ -29,6 +30,8 @@ function byNameOrType({ name, type, settings }: Column, table: Table): Inferred 
   const plainNumber =
     isNumber(type) && ['min', 'max', 'mean', 'distribution'].some((key) => settings[key] !== undefined)
   if (plainNumber) return because('number', '"min", "max" or "distribution" describe it')
+  if (isLineTotal(snake, type, table))
+    return because('line_total', `the name ${name} beside a quantity and a price`)
   for (const rule of rules) {
     // The type first: most patterns are then never compiled, which a short run would feel.
     if (
@@ -52,6 +55,22 @@ function byNameOrType({ name, type, settings }: Column, table: Table): Inferred 
   if (/(^|_)(id|uid|guid|uuid)$/.test(snake) && isText(type))
     return because((type.length ?? 99) >= 36 ? 'uuid' : 'token', `the name ${name}`)
   return byType(type)
+}
+
+const LINE_TOTAL =
+  /^((line|row|item)_)?(total|amount|subtotal|total_price|total_amount)$|^(extended_price|price_total)$/
+
+/** A quantity and a price of one piece beside it, and nothing that would change their product. */
+function isLineTotal(name: string, type: PgType, { columns }: Table): boolean {
+  if (!isNumber(type) || !LINE_TOTAL.test(name)) return false
+  const names = [...columns.keys()]
+  // One that is derived may be derived from this very total.
+  const isThere = (one: string) => columns.has(one) && !columns.get(one)!.derive
+  return (
+    LINE_QUANTITIES.some(isThere) &&
+    LINE_PRICES.some(isThere) &&
+    !names.some((one) => /discount|tax|fee|shipping|rebate/i.test(one))
+  )
 }
 
 function fits({ types }: Rule, type: PgType): boolean {

@@ -7,6 +7,7 @@ import { quantile } from '../bytes/quantiles.ts'
 import { isInteger } from '../schema/pg-type.ts'
 import { literal, number, padded, plainCell, textOf, word, wordAt } from './cell.ts'
 import { fromList } from './from-list.ts'
+import { lineTotal } from './line-total.ts'
 import {
   INTEGER_KINDS,
   NUMBER_KINDS,
@@ -472,6 +473,7 @@ export const commerceGenerators: readonly Generator[] = [
       )
     },
   },
+  lineTotal,
   fromList('order_status', 'commerce', 'delivered mostly, shipped, paid …', orderStatuses),
   {
     name: 'payment_method',

@@ -29,6 +29,8 @@ const OPTIONS: Readonly<Record<string, Record<string, unknown>>> = {
 const columns: Record<string, unknown> = {
   row_id: { type: 'serial', primaryKey: true },
   created_at: { type: 'timestamptz' },
+  quantity: { type: 'integer' },
+  unit_price: { type: 'numeric(10,2)' },
 }
 for (const { name, fits } of generators.values())
   for (const kind of name === 'values' ? (['text'] as const) : fits)
