@@ -51,10 +51,17 @@ export function startProfile(now: () => number = performance.now.bind(performanc
         ...spent.slice(0, MOST_TABLES).map(([name, one]) => line(`  ${name}`, one.ms, one)),
         line('compressing and writing', total - rows - planned),
         line('all', total),
+        line('processor time, all threads', processorMs()),
         `${'peak memory'.padEnd(40)}${megabytes(process.resourceUsage().maxRSS * 1024).padStart(12)}`,
       ]
     },
   }
+}
+
+/** Since the process started, which reading and planning did not. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function line(what: string, ms: number, spent?: Spent): string {

@@ -6,10 +6,16 @@ import type { Chunk } from '../bytes/chunk.ts'
 /** Writes something for `row` at `at` and returns the next free position. */
 export type Writer = (out: Chunk, at: number, row: number) => number
 
-export function stitch(writers: readonly Writer[]): Writer {
+/** `ends` are bytes that follow the writer of the same place. */
+export function stitch(writers: readonly Writer[], ends: readonly number[] = []): Writer {
   const names = writers.map((_, i) => `w${i}`)
-  const calls = names.map((name) => `at = ${name}(out, at, row)`).join('\n')
-  // No text from outside gets into the source: it holds nothing but these numbered names.
+  const calls = names
+    .flatMap((name, i) => [
+      `at = ${name}(out, at, row)`,
+      ...(ends[i] === undefined ? [] : [`out.bytes[at++] = ${Number(ends[i])}`]),
+    ])
+    .join('\n')
+  // No text from outside gets into the source: it holds nothing but these numbered names, and bytes.
   // oxlint-disable-next-line typescript/no-implied-eval
   const make = new Function(...names, `return (out, at, row) => {\n${calls}\nreturn at\n}`) as (
     ...writers: readonly Writer[]

@@ -6,7 +6,7 @@ import { writeDate, writeTime, writeTimestamp, writeTimestampTz } from '../bytes
 import { pick, writeWord, type Dictionary } from '../bytes/dictionary.ts'
 import { writeDecimal, writeInteger, writePadded } from '../bytes/digits.ts'
 import { mix, type Draw } from '../bytes/hash.ts'
-import { TAB, writeNull, writeText } from '../formats/copy-text.ts'
+import { writeNull, writeText } from '../formats/copy-text.ts'
 import { valueText } from '../formats/value-text.ts'
 import { stitch, type Writer } from '../rows/stitch.ts'
 import { isInteger, type PgType } from '../schema/pg-type.ts'
@@ -161,5 +161,3 @@ function nullable(
     return is === null ? writeNull(out, at) : write(out, at, is as number)
   }
 }
-
-export const tab = literal(String.fromCharCode(TAB))
