@@ -74,8 +74,8 @@ function term(node: Node, scope: CheckScope): Term {
     return argument
   }
   if ('BoolExpr' in node) {
+    if (node.BoolExpr.boolop === 'NOT_EXPR') return negated(node.BoolExpr.args![0]!, scope)
     const args = (node.BoolExpr.args ?? []).map((arg) => term(arg, scope))
-    if (node.BoolExpr.boolop === 'NOT_EXPR') return negation(args[0]!)
     return node.BoolExpr.boolop === 'AND_EXPR' ? both(args, trial) : either(args, trial)
   }
   if ('NullTest' in node) {
@@ -106,6 +106,32 @@ function term(node: Node, scope: CheckScope): Term {
     return arrayOf((node.A_ArrayExpr.elements ?? []).map((item) => term(item, scope)))
   if ('SQLValueFunction' in node) return currentTime(String(node.SQLValueFunction.op), scope.now)
   throw new NotUnderstood(WORDS[Object.keys(node)[0] ?? ''] ?? 'a part of it')
+}
+
+const OPPOSITE: Readonly<Record<string, Comparison>> = {
+  '=': '<>',
+  '<>': '=',
+  '!=': '=',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+}
+
+/** NOT goes inward as far as it can: what is to be later than now must be seen as such. */
+function negated(node: Node, scope: CheckScope): Term {
+  if ('BoolExpr' in node) {
+    const { boolop, args = [] } = node.BoolExpr
+    if (boolop === 'NOT_EXPR') return term(args[0]!, scope)
+    const parts = args.map((arg) => negated(arg, scope))
+    return boolop === 'AND_EXPR' ? either(parts, scope.trial) : both(parts, scope.trial)
+  }
+  if ('A_Expr' in node && node.A_Expr.kind === 'AEXPR_OP' && node.A_Expr.lexpr && node.A_Expr.rexpr) {
+    const opposite = OPPOSITE[nameOfAll(node.A_Expr.name)]
+    if (opposite)
+      return ordered(opposite, term(node.A_Expr.lexpr, scope), term(node.A_Expr.rexpr, scope), scope.trial)
+  }
+  return negation(term(node, scope))
 }
 
 const WORDS: Readonly<Record<string, string>> = {

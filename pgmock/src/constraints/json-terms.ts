@@ -42,7 +42,12 @@ function jsonTypeof({ args: [of] }: Call): Term {
   return {
     type: TEXT,
     // The names it can give, so that "another one" is one of them.
-    pg: { kind: 'enum', text: 'text', castText: 'text', labels: ['object', 'array', 'string', 'number', 'boolean'] },
+    pg: {
+      kind: 'enum',
+      text: 'text',
+      castText: 'text',
+      labels: ['object', 'array', 'string', 'number', 'boolean'],
+    },
     parts: [of!],
     value: () => {
       const is = read(of!)

@@ -1,5 +1,6 @@
 // Decides, from the schema alone, how every primary key and unique constraint of a table will hold.
 
+import { domainOf } from '../constraints/conjuncts.ts'
 import type { FindingList } from '../schema/finding-list.ts'
 import type { Column, ForeignKey, Model, RowCount, Table } from '../schema/model.ts'
 import { isNumber, isText } from '../schema/pg-type.ts'
@@ -29,6 +30,8 @@ export function keyStrategy(
   }
   const { sets, unread } = uniqueSets(table)
   const neverNull = new Set(sets.flatMap((set) => (set.nullsEqual ? set.columns : [])))
+  for (const column of table.columns.values())
+    if (domainOf(model, column)?.nullable === false) neverNull.add(column.name)
   const digits = new Map<string, ColumnDigit>()
   const groups: TupleGroup[] = []
   const work: SetWork = { table, unique, links, findings, perLink, tableOf, model, digits, groups, neverNull }

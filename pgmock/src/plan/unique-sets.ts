@@ -57,6 +57,8 @@ const TELLING =
 
 /** The one column of an expression that tells its values apart, as lower(email) does. */
 function onlyColumn(expression: string, { columns }: Table): string | undefined {
+  // A member of a document says little about the whole.
+  if (/->|#>|\[/.test(expression)) return undefined
   const words = expression.replaceAll(/'(?:[^']|'')*'(?:::[\w. ]+)?/g, '').match(/"[^"]+"|[a-z_]\w*/gi) ?? []
   const names = words.map((word) => word.replaceAll('"', ''))
   const found = [...new Set(names.filter((name) => columns.has(name)))]
