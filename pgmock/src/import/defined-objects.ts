@@ -1,6 +1,6 @@
 // CREATE COLLATION, OPERATOR, TEXT SEARCH …: what the grammar calls definitions, lists of names and values.
 
-import type { DefineStmt, Node } from 'libpg-query'
+import type { AlterStatsStmt, DefineStmt, Node } from 'libpg-query'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { quoteText } from '../formats/names.ts'
 import { aggregate } from './aggregates.ts'
@@ -14,6 +14,10 @@ export function definedObject(node: Node, catalog: Catalog): readonly TextObject
     mapTokens(node.AlterTSConfigurationStmt, catalog)
     return []
   }
+  if ('AlterStatsStmt' in node) {
+    setTarget(node.AlterStatsStmt, catalog)
+    return []
+  }
   if (!('DefineStmt' in node)) return undefined
   const { kind } = node.DefineStmt
   if (kind === 'OBJECT_AGGREGATE') return [aggregate(node.DefineStmt, catalog)]
@@ -22,6 +26,16 @@ export function definedObject(node: Node, catalog: Catalog): readonly TextObject
   if (kind === 'OBJECT_TSDICTIONARY') return [dictionary(node.DefineStmt, catalog)]
   if (kind === 'OBJECT_TSCONFIGURATION') return [configuration(node.DefineStmt, catalog)]
   return undefined
+}
+
+/** ALTER STATISTICS … SET STATISTICS stands behind the statement that makes them. */
+function setTarget({ defnames = [], stxstattarget: target }: AlterStatsStmt, catalog: Catalog): void {
+  const name = createdName(defnames, catalog)
+  const object = catalog.objects.find((one) => one.kind === 'STATISTICS' && one.name === name.name)
+  const value = target && 'Integer' in target ? (target.Integer.ival ?? 0) : -1
+  if (!object) throw new LeftOut('sql-left-out', `the statistics ${name.name} are not created before`)
+  const plain = object.sql.replace(/\nALTER STATISTICS [^\n]*$/, '')
+  object.sql = value < 0 ? plain : `${plain}\nALTER STATISTICS ${full(object)} SET STATISTICS ${value};`
 }
 
 function settings({ definition = [] }: DefineStmt): Map<string, Node | undefined> {

@@ -19,6 +19,10 @@ export function createDomain(
     checks: [],
     collation: collClause ? collationText((collClause.collname ?? []).map(stringOf), catalog) : undefined,
   }
+  // The default of a domain below is this one's, too.
+  const { own } = domain.type
+  if (own)
+    domain.defaultText = catalog.domains.get(keyOf({ schema: own.schema ?? '', name: own.name }))?.defaultText
   for (const node of constraints) if ('Constraint' in node) constrain(domain, node.Constraint, catalog)
   catalog.domains.set(keyOf(name), domain)
 }

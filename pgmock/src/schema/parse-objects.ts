@@ -18,17 +18,22 @@ import { parseDefault, parseType } from './parse-column.ts'
 import { parseDetails, parseGrants, text, texts } from './parse-details.ts'
 import { parseSequence } from './parse-sequence.ts'
 import { parseChecks } from './parse-checks.ts'
-import type { OwnTypes } from './pg-type.ts'
+import type { OwnTypes, PgType } from './pg-type.ts'
 
-export function parseDomains(given: unknown, own: OwnTypes, list: FindingList): Map<string, Domain> {
+export function parseDomains(given: unknown, types: OwnTypes, list: FindingList): Map<string, Domain> {
   const domains = new Map<string, Domain>()
   if (!isRecord(given)) return domains
-  for (const [name, domain] of Object.entries(given)) {
+  // A domain may stand on another one: that first.
+  const bases = new Map<string, PgType>()
+  const own = { ...types, domains: bases }
+  for (const name of inOrder(given)) {
+    const domain = given[name]
     if (!isRecord(domain)) continue
     const at = pointer('domains', name)
     checkName(name, at, 'domain', list)
     const base = parseType(domain['type'], at, own, list)
     if (!base) continue
+    bases.set(name, base)
     domains.set(name, {
       base,
       nullable: domain['nullable'] !== false,
@@ -39,6 +44,19 @@ export function parseDomains(given: unknown, own: OwnTypes, list: FindingList): 
     })
   }
   return domains
+}
+
+function inOrder(domains: Record<string, unknown>): string[] {
+  const order: string[] = []
+  const add = (name: string, path: readonly string[]): void => {
+    if (order.includes(name) || path.includes(name)) return
+    const domain = domains[name]
+    const base = isRecord(domain) ? text(domain['type'])?.replace(/\[\]$/, '') : undefined
+    if (base !== undefined && Object.hasOwn(domains, base)) add(base, [...path, name])
+    order.push(name)
+  }
+  for (const name of Object.keys(domains)) add(name, [])
+  return order
 }
 
 export function parseSequences(given: unknown): Map<string, Sequence> {
