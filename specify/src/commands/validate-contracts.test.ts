@@ -332,3 +332,37 @@ test(
     )
   },
 )
+
+test('folders of contracts are compared file by file, and a file with itself at a revision', async (t) => {
+  const root = temporaryFolder(t)
+  const api = (more = '') =>
+    `openapi: 3.1.0\ninfo: { title: a, version: b }\npaths:\n  /api/v1/a: { get: { responses: { '200': { description: Fine } } } }\n${more}`
+  const removed = '  /api/v1/b: { get: { responses: { "200": { description: Fine } } } }\n'
+  for (const [file, text] of [
+    ['old/one.yaml', api(removed)],
+    ['old/in/two.yaml', api()],
+    ['new/one.yaml', api()],
+    ['new/in/two.yaml', api()],
+  ] as const) {
+    mkdirSync(join(root, file, '..'), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  const places = async (...argv: string[]) =>
+    (await findings(root, ...argv, '--breaking-changes-only')).places
+  assert.deepEqual(await places('new', '--compare-with=old'), ['new/one.yaml:1 breaking-operation-removed'])
+  assert.deepEqual(await places('old', '--compare-with=new'), [])
+  const nowhere = await runSpecify(root, ['validate-contracts', 'nowhere.yaml'])
+  assert.deepEqual([nowhere.exitCode, /no "nowhere.yaml" here/.test(nowhere.stderr)], [2, true])
+  if (!hasGit) return
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], {
+      stdio: 'pipe',
+    })
+  git('init', '-q')
+  git('add', '.')
+  git('commit', '-q', '-m', 'one')
+  writeFileSync(join(root, 'old/one.yaml'), api())
+  assert.deepEqual(await places('old/one.yaml', '--compare-with=HEAD'), [
+    'old/one.yaml:1 breaking-operation-removed',
+  ])
+})

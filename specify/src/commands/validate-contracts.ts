@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { readAcknowledgements } from '../contracts/acknowledgements.ts'
 import type { BreakingChange } from '../contracts/breaking-change.ts'
+import { filesAtRevision } from '../contracts/contracts-at-revision.ts'
 import { changeFindings, unusedAcknowledgements, versionFindings } from '../contracts/change-findings.ts'
 import { contractsSummary } from '../contracts/contracts-summary.ts'
-import { asOf, filesAlone, readFrom } from '../contracts/files-alone.ts'
+import { asOf, contractFilesOf, filesAlone, readFrom } from '../contracts/files-alone.ts'
 import { findChanges, modeOption } from '../contracts/find-changes.ts'
 import { buildGraph, type Graph } from '../contracts/graph.ts'
 import { loadContractFiles, loadContracts } from '../contracts/load-contracts.ts'
@@ -34,7 +35,7 @@ With --compare-with the contracts are compared with those of a git revision, or 
 a break is shown by an example that two validators have judged, no finding means that none exists, and what cannot be
 decided is a warning. Who is hurt is known from the specs' tables, "consumers" of events, contracts/uses.yaml, Pact
 files, recorded calls (HAR) and code that calls generated clients: docs/contracts.md.`,
-  args: '[file…]',
+  args: '[file or folder…]',
   options: {
     service: { type: 'string', placeholder: 'name', summary: 'Report only what concerns this service' },
     'api-only': { type: 'boolean', summary: 'Only APIs, and the scenarios held against them' },
@@ -76,18 +77,24 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     if (options['api-only'] && options['events-only'])
       throw new CliError('conflicting-options', '--api-only and --events-only exclude each other.')
     const compareWith = options['compare-with']
-    const isFile = compareWith !== undefined && args.length > 0 && existsSync(join(cwd, compareWith))
-    const opened =
-      args.length > 0 ? filesAlone(cwd, isFile ? [...args, compareWith] : args) : await openWorkspace(cwd)
+    const isAlone = args.length > 0
+    const isFile = compareWith !== undefined && isAlone && existsSync(resolve(cwd, compareWith))
+    const files = contractFilesOf(cwd, args)
+    const oldFiles = isFile ? contractFilesOf(cwd, [compareWith]) : []
+    const opened = isAlone ? filesAlone(cwd, [...files, ...oldFiles]) : await openWorkspace(cwd)
     const { workspace, findings: opening } = opened
     if (service !== undefined) checkService(workspace, service)
     const { contracts: settings } = workspace.config
     const mode = modeOption(options.compatibility ?? settings?.compatibility ?? 'FORWARD')
     const read = (file: string) => readFrom(workspace, file)
     const named = (path: string) => pathInside(cwd, workspace.root, path)
-    const loaded =
-      args.length > 0 ? await loadContractFiles(args.map(named), read) : await loadContracts(workspace)
-    const before = isFile ? await loadContractFiles([named(compareWith)], read) : undefined
+    const loaded = isAlone ? await loadContractFiles(files.map(named), read) : await loadContracts(workspace)
+    const revision = compareWith ?? (options['breaking-changes-only'] ? 'HEAD' : undefined)
+    const before = isFile
+      ? await loadContractFiles(oldFiles.map(named), read)
+      : isAlone && revision !== undefined
+        ? await filesAtRevision(workspace.root, files.map(named), revision)
+        : undefined
     const { specs, findings: reading } = await readSpecs(workspace, workspace.features)
     const declared = await readUses(workspace, loaded, read)
     const graph = buildGraph(workspace, specs, loaded, options['ignore-usage'] ? [] : declared.uses)
@@ -97,7 +104,7 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
       !(options['api-only'] && about === 'events') && !(options['events-only'] && about === 'api')
 
     const found = await findChanges(workspace, loaded, graph, {
-      revision: compareWith ?? (options['breaking-changes-only'] ? 'HEAD' : undefined),
+      revision,
       before: before && asOf(before, loaded),
       isStrict: options.strict || settings?.strict === true,
       mode,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Service, Workspace } from '../workspace/model.ts'
-import { loadContracts } from './load-contracts.ts'
+import { loadContractFiles, loadContracts } from './load-contracts.ts'
 import type { Contracts } from './model.ts'
 
 const run = promisify(execFile)
@@ -20,6 +20,18 @@ export async function contractsAtRevision(workspace: Workspace, revision: string
     sharedEventFiles: files.filter((file) => file.startsWith('shared/contracts/events/')),
   }
   return await loadContracts(old, (file) => git(root, ['show', `${commit}:./${file}`]))
+}
+
+/** Some files as git has them at `revision`; what was not there then is left out. */
+export async function filesAtRevision(
+  root: string,
+  files: readonly string[],
+  revision: string,
+): Promise<Contracts> {
+  const commit = await resolveRevision(root, revision)
+  return await loadContractFiles(files, (file) =>
+    git(root, ['show', `${commit}:./${file}`]).catch(() => undefined),
+  )
 }
 
 const MOST_RELEASES = 50
