@@ -6,7 +6,8 @@ import { textTable } from './text-table.ts'
 export const personalDataCommand = command({
   name: 'personal-data',
   summary: 'List the columns that would hold personal data',
-  description: `By generators and names: names, contact, addresses, identity, finance, health, and references to people.
+  description: `By generators and names: names, contact, addresses, identity, finance, health, free text, and references to
+people.
 What pgmock writes is invented; the list is for the real database of this schema.`,
   args: '<schema.json…>',
   options: setOptions,

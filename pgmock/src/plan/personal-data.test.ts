@@ -30,3 +30,10 @@ test('a column made from personal ones is personal, too', async () => {
   assert.equal(found.get('products.name'), undefined)
   assert.equal(found.get('orders.total'), undefined)
 })
+
+test('what people wrote is personal; how long it is, is not', async () => {
+  const found = await reportOf('blog')
+  assert.equal(found.get('authors.bio'), 'free text')
+  assert.equal(found.get('comments.body'), 'free text')
+  assert.equal(found.get('posts.word_count'), undefined)
+})

@@ -16,7 +16,9 @@ export const CATEGORIES = {
   credentials: 'password_hash',
   /** A special category (GDPR, article 9). */
   health: `diagnosis icd10_code medication dosage blood_type allergy symptom blood_pressure heart_rate body_temperature
-height_cm weight_kg bmi oxygen_saturation medical_procedure lab_test insurance_plan vaccine medical_record_number`,
+height_cm weight_kg bmi oxygen_saturation medical_procedure lab_test insurance_plan vaccine medical_record_number clinical_note`,
+  /** Whatever people wrote: about themselves, or about others. */
+  'free text': 'bio message_text ticket_text comment_text review_text',
 } as const
 
 export type Category = keyof typeof CATEGORIES | 'reference to a person'
@@ -48,7 +50,10 @@ export function personalData({ model, tables }: DatabasePlan): PersonalColumn[] 
   )
   const linked = withReferring(about, model.tables)
   const personalNames = new Set(
-    [...direct].flatMap(([table, found]) => (linked.has(table) ? [...found.keys()] : [])),
+    // What is made from a free text is a length or a summary more often than a person.
+    [...direct].flatMap(([table, found]) =>
+      linked.has(table) ? [...found].flatMap(([name, one]) => (one === 'free text' ? [] : [name])) : [],
+    ),
   )
   return tables.flatMap(({ table }) =>
     [...table.columns.values()]
