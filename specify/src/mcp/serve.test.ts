@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test, type TestContext } from 'node:test'
+import { after, test, type TestContext } from 'node:test'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { tokenCounter } from '../context/count-tokens.ts'
@@ -22,12 +22,22 @@ type Answer = {
   readonly page?: { from: number; to: number; total: number; cursor?: string }
 }
 
-async function connect(t: TestContext, cwd: string): Promise<Client> {
+async function open(cwd: string): Promise<Client> {
   const client = new Client({ name: 'test', version: '1.0.0' })
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [BIN, 'mcp', cwd] }))
+  return client
+}
+
+async function connect(t: TestContext, cwd: string): Promise<Client> {
+  const client = await open(cwd)
   t.after(() => client.close())
   return client
 }
+
+/** One process for all tests that only read the base project. */
+let base: Promise<Client> | undefined
+const baseClient = () => (base ??= open(BASE))
+after(async () => (await base)?.close())
 
 async function call(client: Client, name: string, input: Record<string, unknown> = {}) {
   const { structuredContent, content, isError } = await client.callTool({ name, arguments: input })
@@ -38,7 +48,7 @@ async function call(client: Client, name: string, input: Record<string, unknown>
 }
 
 test('every verb but init is a tool, and all descriptions together stay cheap to read', async (t) => {
-  const client = await connect(t, BASE)
+  const client = await baseClient()
   const { tools } = await client.listTools()
   const verbs = Object.keys(program.commands).filter((name) => name !== 'init' && name !== 'mcp')
   assert.deepEqual(
@@ -62,8 +72,8 @@ test('a tool answers with the document its command prints', async (t) => {
   assert.equal(answer.ok, false)
 })
 
-test('what cannot run is an error with code and hint, and the server goes on', async (t) => {
-  const client = await connect(t, BASE)
+test('what cannot run is an error with code and hint, and the server goes on', async () => {
+  const client = await baseClient()
   const wrong = await call(client, 'next', { feature: '001-log-on' })
   assert.deepEqual([wrong.ok, wrong.isError, wrong.error?.code], [false, true, 'unknown-feature'])
   assert.equal(wrong.error?.hint, 'Did you mean "001-log-in"?')
@@ -118,8 +128,8 @@ test('verbs write, one after the other', async (t) => {
   )
 })
 
-test('documents are resources: listed, whole, or some lines; nothing else can be read', async (t) => {
-  const client = await connect(t, BASE)
+test('documents are resources: listed, whole, or some lines; nothing else can be read', async () => {
+  const client = await baseClient()
   const { resources } = await client.listResources()
   assert.deepEqual(
     resources.map(({ uri, description }) => [uri, description]),
@@ -165,8 +175,8 @@ test('many documents are listed in pages; a long one ends with the way to the re
   )
 })
 
-test('the prompts of the verbs are there for agents init has no folder for', async (t) => {
-  const client = await connect(t, BASE)
+test('the prompts of the verbs are there for agents init has no folder for', async () => {
+  const client = await baseClient()
   const { prompts } = await client.listPrompts()
   assert.ok(prompts.some(({ name }) => name === 'speckit.implement'))
   const { messages } = await client.getPrompt({
