@@ -10,8 +10,9 @@ export async function planOf(
   tables: Record<string, unknown>,
   options: Partial<PlanSetOptions> = {},
   enums: Record<string, readonly string[]> = {},
+  more: Record<string, unknown> = {},
 ): Promise<DatabasePlan> {
-  const value = { version: '1.0', database: { name: 'test' }, enums, tables }
+  const value = { version: '1.0', database: { name: 'test' }, enums, ...more, tables }
   const document = documentOf(JSON.stringify(value), { value, place: undefined, problems: [] })
   const findings: unknown[] = []
   const model = parseSchema({ file: 'test.json', document }, (finding) => findings.push(finding))

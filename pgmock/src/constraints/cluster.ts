@@ -122,7 +122,8 @@ export function cluster(
       // A check that is unknown holds, too: when nothing else helps, a column is left without value.
       if (attempt > (STARTS * MOVES) / 2 && trial.random() < 0.5)
         shuffled(columns, trial).some((name) => columnOf(name)?.becomeNull?.(true) === true)
-      else term.write?.(true)
+      else if (term.write?.(true) !== true || trial.random() < 0.02)
+        shuffled(columns, trial).some((name) => columnOf(name)?.reroll?.(trial.random()) === true)
       wrong = failing()
     }
     return { values: trial.values, parents: trial.parents }

@@ -350,7 +350,10 @@ function operationOn(name: Sign, a: Term, b: Term, trial: Trial): Term {
       isNumeric(result.type) ||
       result.type.kind === of.type.kind ||
       ['date', 'instant'].includes(of.type.kind)
-    return fits && of.write(converted(result, of.type, 0)(0))
+    const value = converted(result, of.type, 0)(0)
+    // Amounts that were not negative mostly stay so.
+    const turns = Number(value) < 0 && Number(of.value() ?? 0) >= 0 && isNumeric(of.type)
+    return fits && !(turns && trial.random() < 0.95) && of.write(value)
   }
   const later =
     a.later || b.later ? arithmetic(name, a.later ?? a, name === '-' ? b : (b.later ?? b), 0) : undefined

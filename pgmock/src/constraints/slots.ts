@@ -70,11 +70,13 @@ export type SlotRules = {
   readonly isNullable: boolean
   /** The value the row would have if it were not NULL. */
   readonly nonNull: () => Value
+  /** The value of another row, by a fraction. */
+  readonly another?: (fraction: number) => Value
 }
 
 export function slotTerm(
   values: () => Value[],
-  { type, slot, isFree, isNullable, nonNull }: SlotRules,
+  { type, slot, isFree, isNullable, nonNull, another }: SlotRules,
 ): Term {
   return {
     type: valueTypeOf(type),
@@ -87,6 +89,15 @@ export function slotTerm(
       values()[slot] = to
       return true
     },
+    reroll:
+      isFree && another
+        ? (fraction) => {
+            const value = another(fraction)
+            if (value === null) return false
+            values()[slot] = value
+            return true
+          }
+        : undefined,
     write: isFree
       ? (to) => {
           if (to === null && !isNullable) return false

@@ -12,6 +12,8 @@ export type Term = Expression & {
   readonly write?: ((to: Value) => boolean) | undefined
   /** Makes it NULL or not; without it, what holds for `parts` holds for the term. */
   readonly becomeNull?: ((isNull: boolean) => boolean) | undefined
+  /** Takes what the column's generator gives another row: a way out where no step leads on. */
+  readonly reroll?: ((fraction: number) => boolean) | undefined
   /** NULL if any of them is. */
   readonly parts?: readonly Term[] | undefined
   /** Set for a bare column. */

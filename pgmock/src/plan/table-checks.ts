@@ -208,6 +208,7 @@ function makeGroup(group: Group, making: Making): Made | undefined {
           domainOf(node.model, column)?.nullable !== false &&
           !table.primaryKey.includes(name),
         nonNull: () => nonNull.value(trial.row),
+        another: (fraction) => nonNull.value(Math.floor(fraction * planning.rows(node))),
       }),
     )
   }
