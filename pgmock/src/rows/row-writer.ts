@@ -11,8 +11,17 @@ const USUAL_ROW_BYTES = 512
 /** A row in one function goes past what V8 inlines; in functions of four columns it does not (bench: 1.2x). */
 const COLUMNS_PER_FUNCTION = 4
 
+/** One for each table, kept: a range of rows is asked for again and again, and a new function would start cold. */
+const rowWriters = new WeakMap<TablePlan, Writer>()
+
 /** Fields with tabs between, and a newline: one function for the table. */
-export function rowWriter({ columns }: TablePlan): Writer {
+export function rowWriter(table: TablePlan): Writer {
+  let writer = rowWriters.get(table)
+  if (!writer) rowWriters.set(table, (writer = newRowWriter(table)))
+  return writer
+}
+
+function newRowWriter({ columns }: TablePlan): Writer {
   const writers = columns.map(({ write }) => write)
   const ends = writers.map((_, i) => (i === writers.length - 1 ? NEWLINE : TAB))
   if (writers.length === 0) return stitch([(_, at) => at], [NEWLINE])

@@ -12,7 +12,7 @@ export function stitch(writers: readonly Writer[], ends: readonly number[] = [])
   const calls = names
     .flatMap((name, i) => [
       `at = ${name}(out, at, row)`,
-      ...(ends[i] === undefined ? [] : [`out.bytes[at++] = ${Number(ends[i])}`]),
+      ...(ends[i] === undefined ? [] : [`out.bytes[at++] = ${ends[i]}`]),
     ])
     .join('\n')
   // No text from outside gets into the source: it holds nothing but these numbered names, and bytes.
