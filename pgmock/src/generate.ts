@@ -7,6 +7,7 @@ import { sortFindings, type Finding } from '@specwright/cli/finding.ts'
 import { loadSqlParser, needsParser } from './constraints/sql-parser.ts'
 import { valueText } from './formats/value-text.ts'
 import type { SetPlan, TablePlan } from './plan/plan-types.ts'
+import { needsCanonical } from './canonical/needs-canonical.ts'
 import { planSet, type PlanSetOptions } from './plan/plan-set.ts'
 import type { Model } from './schema/model.ts'
 import { parseSchema } from './schema/parse-schema.ts'
@@ -50,7 +51,10 @@ export async function openSet(
     file: file.file,
     ...layered(file, resolve(cwd, file.file), sources, add),
   }))
-  const models = layers.flatMap((file) => parseSchema(file, add) ?? [])
+  const models = await canonical(
+    layers.flatMap((file) => parseSchema(file, add) ?? []),
+    add,
+  )
   const empty: SetPlan = { databases: [], seed: options.seed, now: 0 }
   const plugins = await loadPlugins(models, { cwd, allowed: allowPlugins }, add)
   // A plugin that was not loaded is a finding already, and would be an unknown generator in the plan.
@@ -60,7 +64,26 @@ export async function openSet(
   const planned = planSet(models, { ...options, plugins: plugins.generators, sql })
   findings.push(...planned.findings)
   const failed = findings.some(({ severity }) => severity === 'error')
-  return { plan: failed ? empty : planned.plan, models, findings: sortFindings(findings), layers, pluginFiles: plugins.files }
+  return {
+    plan: failed ? empty : planned.plan,
+    models,
+    findings: sortFindings(findings),
+    layers,
+    pluginFiles: plugins.files,
+  }
+}
+
+/** Loads the parser, and what prints, only for schemas with something to print. */
+async function canonical(
+  models: readonly Model[],
+  add: (finding: Finding) => void,
+): Promise<readonly Model[]> {
+  if (!models.some(needsCanonical)) return models
+  const [{ canonicalModel }, parser] = await Promise.all([
+    import('./canonical/canonical-model.ts'),
+    loadSqlParser(),
+  ])
+  return models.map((model) => (needsCanonical(model) ? canonicalModel(model, parser, add) : model))
 }
 
 function textOf(path: string): string | undefined {
