@@ -344,3 +344,36 @@ test('Avro records are events, and what is wrong in them is a finding with its l
     'invalid-schema a.avsc:5',
   ])
 })
+
+test('parameters and answers of Swagger 2 in other files are converted, too', async () => {
+  const texts = {
+    'api.yaml': `swagger: '2.0'
+info: { title: a, version: b }
+paths:
+  /a:
+    get:
+      parameters: [{ $ref: 'parts.yaml#/limit' }, { $ref: 'parts.yaml#/body' }]
+      responses: { 200: { $ref: 'parts.yaml#/fine' } }
+  /b: { $ref: 'parts.yaml#/path' }
+`,
+    'parts.yaml': `path: { get: { parameters: [{ $ref: '#/limit' }], responses: { 200: { $ref: '#/fine' } } } }
+limit: { name: limit, in: query, type: integer }
+body: { name: body, in: body, schema: { $ref: '#/thing' } }
+fine: { description: Fine, schema: { $ref: '#/thing' } }
+thing: { type: object }
+`,
+  }
+  const [operation, other] = (await loadTexts(texts, 'api.yaml')).apis[0]!.operations
+  assert.deepEqual(other!.parameters[0]!.schema?.schema, { type: 'integer' })
+  assert.deepEqual(
+    operation!.parameters.map(({ name, schema }) => [name, schema?.schema]),
+    [['limit', { type: 'integer' }]],
+  )
+  const schemas = [operation!.requestBody!, operation!.responses[0]!].map(
+    ({ content }) => content[0]!.schema!,
+  )
+  assert.deepEqual(
+    schemas.map((at) => resolved(at)?.schema),
+    [{ type: 'object' }, { type: 'object' }],
+  )
+})

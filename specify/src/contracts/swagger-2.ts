@@ -2,6 +2,8 @@
 // remembers where it was written.
 
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
+import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
+import { FILES } from './linked-files.ts'
 
 type Part = Record<string, unknown>
 
@@ -64,7 +66,8 @@ class Converter {
     }
   }
 
-  #pathItem(item: unknown, pointer: string): unknown {
+  #pathItem(written: unknown, pointer: string): unknown {
+    const item = this.#here(written)
     if (!isRecord(item)) return item
     const shared = listOf(item['parameters'])
     const converted: Part = rewritten(item) as Part
@@ -139,7 +142,8 @@ class Converter {
     }
   }
 
-  #response(response: unknown, types: readonly string[], pointer: string): unknown {
+  #response(written: unknown, types: readonly string[], pointer: string): unknown {
+    const response = this.#here(written)
     if (!isRecord(response) || response['$ref'] !== undefined) return rewritten(response)
     const { schema, headers, examples: _, ...kept } = response
     const body =
@@ -160,7 +164,8 @@ class Converter {
     }
   }
 
-  #parameter(parameter: unknown, pointer: string): unknown {
+  #parameter(written: unknown, pointer: string): unknown {
+    const parameter = this.#here(written)
     if (!isRecord(parameter) || parameter['$ref'] !== undefined) return rewritten(parameter)
     const { name, in: place, description, required, collectionFormat } = parameter
     this.#origins.set(`${pointer}/schema`, this.originOf(pointer))
@@ -185,10 +190,15 @@ class Converter {
   }
 
   #target(value: unknown): unknown {
-    if (!isRecord(value) || typeof value['$ref'] !== 'string') return value
-    const name = /^#\/parameters\/(.+)$/.exec(value['$ref'])?.[1]
-    const all = this.#swagger['parameters']
-    return name !== undefined && isRecord(all) ? all[name.replaceAll('~1', '/').replaceAll('~0', '~')] : value
+    const ref = refOf(value)
+    if (ref === undefined) return value
+    const found = resolveRef(this.#swagger, ref)
+    return found.outcome === 'found' ? found.value : value
+  }
+
+  /** What stands in another file is still Swagger: it is converted where it is used. */
+  #here(value: unknown): unknown {
+    return refOf(value)?.startsWith(`#${pointerOf(FILES)}/`) === true ? this.#target(value) : value
   }
 
   #isSame(one: unknown, other: unknown): boolean {
