@@ -1,6 +1,6 @@
-import type { DefaultPrivileges } from '../schema/model.ts'
+import type { DefaultPrivileges, Grants } from '../schema/model.ts'
 import { quoteName } from './names.ts'
-import { privilegeStatements, usualPrivileges, type PrivilegeKind } from './privileges.ts'
+import { privilegeStatements, PUBLIC, usualPrivileges, type PrivilegeKind } from './privileges.ts'
 import type { EntryContext } from './relation-names.ts'
 import { PRIORITY, type Unit } from './sort-units.ts'
 
@@ -25,7 +25,7 @@ export function defaultPrivilegeUnits({ model, major }: EntryContext): Unit[] {
     const definition = privilegeStatements({
       kind,
       on,
-      grants,
+      grants: sorted(grants),
       owner,
       major,
       prefix: `ALTER DEFAULT PRIVILEGES FOR ROLE ${quoteName(owner, major)} ${inSchema}`,
@@ -56,4 +56,9 @@ export function defaultPrivilegeUnits({ model, major }: EntryContext): Unit[] {
       },
     ]
   })
+}
+
+/** PostgreSQL sorts these by role: everybody first, others as they were made. */
+function sorted(grants: Grants): Grants {
+  return new Map([...grants].toSorted(([a], [b]) => Number(b === PUBLIC) - Number(a === PUBLIC)))
 }

@@ -226,7 +226,6 @@ function addConstraint(table: Table, def: Node, only: boolean, catalog: Catalog,
     }
     if (!child.partitionOf) continue
     const space = indexNames(child.schema, catalog)
-    for (const key of fresh(table.references)) child.references.push({ ...key, comment: undefined })
     for (const key of fresh(table.unique))
       child.unique.push({
         ...key,
@@ -373,6 +372,7 @@ function alterOther(name: Name, { subtype, def }: AlterTableCmd, catalog: Catalo
     if (!index) continue
     if (subtype === 'AT_SetRelOptions' && def && 'List' in def)
       index.with = mergedOptions(index.with, def.List.items ?? [])
+    else throw new LeftOut('sql-left-out', `index ${name.name}: ${String(subtype)} is left out`)
     return true
   }
   return false

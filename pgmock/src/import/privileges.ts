@@ -4,9 +4,9 @@ import type { AlterDefaultPrivilegesStmt, AlterOwnerStmt, GrantStmt, Node, RoleS
 import { stringOf } from '../deparse/type-name.ts'
 import { privilegesOf, PUBLIC, usualPrivileges, type PrivilegeKind } from '../formats/privileges.ts'
 import type { Leave } from './attempt.ts'
-import type { Catalog, DefaultPrivileges, Described } from './catalog.ts'
+import { keyOf, type Catalog, type DefaultPrivileges, type Described } from './catalog.ts'
+import { ownSequences } from './serial-sequences.ts'
 import { describedObject, namesOf, relationNamed, schemaDetails } from './described.ts'
-import { keyOf } from './catalog.ts'
 
 /** Who runs a file, as long as nobody else is named. */
 export const SUPERUSER = 'postgres'
@@ -80,12 +80,21 @@ export function grant(statement: GrantStmt, catalog: Catalog, leave: Leave): voi
       continue
     }
     const isSequence = kind === 'TABLE' && [...catalog.sequences.values()].includes(found as never)
-    change(found, isSequence ? 'SEQUENCE' : kind, statement)
-    if (kind === 'TABLE') changeColumns(object, statement, catalog)
+    const isPublic = kind === 'SCHEMA' && stringOf(object) === 'public'
+    change(found, isSequence ? 'SEQUENCE' : kind, statement, isPublic ? IN_PUBLIC : undefined)
+    if (kind === 'TABLE') changeColumns(object, statement, catalog, leave)
   }
 }
 
+/** What initdb allows in the schema public. */
+const IN_PUBLIC: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pg_database_owner', ['ALL']],
+  [PUBLIC, ['USAGE']],
+])
+
 function allIn(kind: PrivilegeKind, schemas: ReadonlySet<string>, catalog: Catalog): Described[] {
+  if (kind === 'SEQUENCE')
+    for (const table of catalog.tables.values()) if (schemas.has(table.schema)) ownSequences(table, catalog)
   const relations = /VIEW|FOREIGN TABLE/
   const functions = /^(?:FUNCTION|PROCEDURE|AGGREGATE)$/
   const all =
@@ -97,7 +106,12 @@ function allIn(kind: PrivilegeKind, schemas: ReadonlySet<string>, catalog: Catal
   return all.filter(({ schema }) => schemas.has(schema))
 }
 
-function change(object: Described, kind: PrivilegeKind, { privileges = [], ...statement }: GrantStmt): void {
+function change(
+  object: Described,
+  kind: PrivilegeKind,
+  { privileges = [], ...statement }: GrantStmt,
+  usual?: ReadonlyMap<string, readonly string[]>,
+): void {
   const words = privileges.flatMap((node) =>
     'AccessPriv' in node && (node.AccessPriv.cols ?? []).length === 0
       ? [(node.AccessPriv.priv_name ?? '').toUpperCase()]
@@ -106,13 +120,22 @@ function change(object: Described, kind: PrivilegeKind, { privileges = [], ...st
   // None at all means ALL; only those of columns mean none here.
   if (words.length === 0 && privileges.length > 0) return
   object.grants ??= new Map()
-  apply(object.grants, kind, words, statement, object.owner ?? SUPERUSER)
+  const owner = object.owner ?? SUPERUSER
+  apply(object.grants, kind, words, statement, owner, usual ?? usualPrivileges(kind, owner))
 }
 
-function changeColumns(object: Node, { privileges = [], ...statement }: GrantStmt, catalog: Catalog): void {
-  const table = catalog.tables.get(keyOf(relationNamed(namesOf(object), catalog)))
+function changeColumns(
+  object: Node,
+  { privileges = [], ...statement }: GrantStmt,
+  catalog: Catalog,
+  leave: Leave,
+): void {
+  const name = relationNamed(namesOf(object), catalog)
+  const table = catalog.tables.get(keyOf(name))
   for (const node of privileges) {
     if (!('AccessPriv' in node)) continue
+    if (!table && (node.AccessPriv.cols ?? []).length > 0)
+      leave('sql-left-out', `privileges of columns of ${name.name}, which is no table, are left out`)
     for (const name of (node.AccessPriv.cols ?? []).map(stringOf)) {
       const column = table?.columns.get(name)
       if (!column) continue

@@ -10,7 +10,7 @@ import type {
   Node,
   RuleStmt,
 } from 'libpg-query'
-import { conditionText, triggerConditionText, indexExpressionText } from '../deparse/expression.ts'
+import { conditionText, triggerConditionText, expressionText } from '../deparse/expression.ts'
 import { namedType, stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteText } from '../formats/names.ts'
 import { PUBLIC } from '../formats/privileges.ts'
@@ -124,7 +124,7 @@ function statistics(statement: CreateStatsStmt, catalog: Catalog): TextObject {
     .flatMap((node) => ('StatsElem' in node && node.StatsElem.name ? [node.StatsElem.name] : []))
     .toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
   const expressions = exprs.flatMap((node) =>
-    'StatsElem' in node && node.StatsElem.expr ? [indexExpressionText(node.StatsElem.expr, scope)] : [],
+    'StatsElem' in node && node.StatsElem.expr ? [expressionText(node.StatsElem.expr, scope)] : [],
   )
   const words = exprs.map((node) => ('StatsElem' in node ? (node.StatsElem.name ?? 'expr') : ''))
   const taken = new Set(catalog.objects.filter(({ kind }) => kind === 'STATISTICS').map((one) => one.name))

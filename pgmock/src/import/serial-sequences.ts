@@ -1,5 +1,5 @@
 import { madeName, quoteName, quoteText } from '../formats/names.ts'
-import { keyOf, type Catalog, type FreeSequence, type Name } from './catalog.ts'
+import { keyOf, type Catalog, type FreeSequence, type Name, type Table } from './catalog.ts'
 import { MAJOR } from './lookup.ts'
 
 /**
@@ -29,4 +29,14 @@ export function ownSequence(name: Name, catalog: Catalog): FreeSequence | undefi
     }
   }
   return undefined
+}
+
+/** All of a table's. */
+export function ownSequences(table: Table, catalog: Catalog): void {
+  for (const column of [...table.columns.values()])
+    if (column.serial)
+      ownSequence(
+        { schema: table.schema, name: column.sequence?.name ?? madeName(table.name, [column.name], 'seq') },
+        catalog,
+      )
 }

@@ -156,7 +156,6 @@ function copyPartitioned(table: Table, { inhRelations = [], partbound }: CreateS
     table.columns.set(column.name, { ...copied, notNullName: notNullName(column, parent) })
   }
   for (const check of parent.checks) table.checks.push({ ...check, comment: undefined })
-  for (const key of parent.references) table.references.push({ ...key, comment: undefined })
   const space = indexNames(table.schema, catalog)
   space.add(table.name)
   if (parent.primaryKey)

@@ -32,7 +32,13 @@ suiteForEachPostgres('object kinds', (postgres) => {
     await cluster.psqlFile(name, join(folder, 'dump.sql'))
   }
 
-  const sources = ['object-kinds', 'table-kinds', 'changes', ...(postgres.major >= 18 ? ['kinds-of-18'] : [])]
+  const sources = [
+    'object-kinds',
+    'table-kinds',
+    'mixed-kinds',
+    'changes',
+    ...(postgres.major >= 18 ? ['kinds-of-18'] : []),
+  ]
   for (const name of sources)
     test(`${name}.sql comes out as pg_dump prints it, and restores`, async (t) => {
       const folder = temporaryFolder(t)
