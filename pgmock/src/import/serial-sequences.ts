@@ -33,7 +33,7 @@ export function ownSequence(name: Name, catalog: Catalog): FreeSequence | undefi
 
 /** All of a table's. */
 export function ownSequences(table: Table, catalog: Catalog): void {
-  for (const column of [...table.columns.values()])
+  for (const column of table.columns.values())
     if (column.serial)
       ownSequence(
         { schema: table.schema, name: column.sequence?.name ?? madeName(table.name, [column.name], 'seq') },
