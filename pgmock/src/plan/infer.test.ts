@@ -328,3 +328,8 @@ test('a total beside a quantity and a price is their product, unless something e
   assert.match(total!.why, /^line_total, by the name total beside a quantity and a price/)
   assert.match(tables[1]!.columns.find(({ column }) => column.name === 'total')!.why, /^money/)
 })
+
+test('line_total without its factors is refused', async () => {
+  const columns = { total: { type: 'integer', generator: 'line_total' } }
+  await assert.rejects(planOf({ t: { columns } }), /line_total needs a quantity/)
+})

@@ -19,7 +19,7 @@ export const lineTotal: Generator = {
     const [quantity, price] = [columnOf(context, LINE_QUANTITIES), columnOf(context, LINE_PRICES)]
     if (!quantity || !price)
       return context.refuse(
-        'no-factors',
+        'unknown-column',
         `line_total needs a quantity (${LINE_QUANTITIES.join(', ')}) and a price (${LINE_PRICES.join(', ')}) beside it`,
         'For other names write "derive": "pieces * cost".',
       )
