@@ -167,7 +167,7 @@ export function hasKeys(of: Term, keys: readonly Term[], all: boolean): Term {
       const is = read(of)
       if (Array.isArray(is)) {
         const names = keys.map((key) => String(key.value()))
-        const others = is.filter((item) => !names.includes(String(item)))
+        const others = is.filter((item) => typeof item !== 'string' || !names.includes(item))
         return write(of, to ? [...others, ...(all ? names : names.slice(0, 1))] : others)
       }
       const base = isObject(is) ? { ...is } : {}
