@@ -4,6 +4,7 @@ import type { TablePlan } from '../plan/plan-types.ts'
 import { detailKey, type Column } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName, quoteText } from './names.ts'
+import { startOf } from './object-entries.ts'
 import { tableKey } from './table-parts.ts'
 import { hasSequence, inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { byBytes, PRIORITY, type Unit } from './sort-units.ts'
@@ -88,14 +89,14 @@ export function sequenceSetUnits(
           schemaName(context, plan.table.name),
           context.names.sequence(plan.table, column),
           largestValue(plan, column),
-          column.sequence.start ?? column.sequence.min ?? 1,
+          startOf(column.sequence),
           context,
           plan.table.owner,
         ),
       ),
   )
   if (onlyTables) return owned
-  const free = [...context.model.sequences].map(([name, { start, min }]) => {
+  const free = [...context.model.sequences].map(([name, sequence]) => {
     const used = `nextval(${quoteText(sqlName(context, name))}::regclass)`
     const largest = tables.flatMap((plan) =>
       [...plan.table.columns.values()]
@@ -106,7 +107,7 @@ export function sequenceSetUnits(
       schemaName(context, name),
       localName(context, name),
       Math.max(0, ...largest),
-      start ?? min ?? 1,
+      startOf(sequence),
       context,
       context.model.details.get(detailKey('SEQUENCE', name))?.owner,
     )

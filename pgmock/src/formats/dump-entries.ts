@@ -1,6 +1,7 @@
 // What a dump of the database consists of, entry by entry, in pg_dump's order (sort-units.ts).
 
 import type { DatabasePlan } from '../plan/plan-types.ts'
+import type { Table } from '../schema/model.ts'
 import { dataUnits, refreshUnits, sequenceSetUnits } from './data-entries.ts'
 import { entryKey, type Entry, type Section } from './entry.ts'
 import { indexUnits } from './index-entries.ts'

@@ -171,10 +171,16 @@ function ownerColumn(
   return undefined
 }
 
+/** Where it begins: at the lower end, or at the upper one when it counts down. */
+export function startOf({ start, increment = 1, min, max }: Sequence): number {
+  return start ?? (increment < 0 ? (max ?? -1) : (min ?? 1))
+}
+
 /** START … CYCLE, as CREATE SEQUENCE and identities share it. */
-export function counting({ start, increment = 1, min, max, cache = 1, cycle }: Sequence): string {
+export function counting(sequence: Sequence): string {
+  const { increment = 1, min, max, cache = 1, cycle } = sequence
   return [
-    `    START WITH ${start ?? (increment < 0 ? (max ?? -1) : (min ?? 1))}`,
+    `    START WITH ${startOf(sequence)}`,
     `    INCREMENT BY ${increment}`,
     min === undefined ? '    NO MINVALUE' : `    MINVALUE ${min}`,
     max === undefined ? '    NO MAXVALUE' : `    MAXVALUE ${max}`,

@@ -150,8 +150,8 @@ export type TextObject = Name &
     readonly kind: string
     readonly tag: string | undefined
     sql: string
-  /** As 15 prints it, where that differs. */
-  sql15?: string
+    /** As 15 prints it, where that differs. */
+    sql15?: string
     readonly drop: string | undefined
     readonly table: Name | undefined
     readonly uses: Name[]
