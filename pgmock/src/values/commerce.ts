@@ -1,7 +1,7 @@
 // A shop: the columns of one product in a row (name, brand, price, description …) describe the same thing, of the
 // category the table's context names (`"context": { "category": "category_id.name" }`) or of a drawn one.
 
-import { evenDictionary, pick, pickTable, weightedDictionary, zipfDictionary } from '../bytes/dictionary.ts'
+import { evenDictionary, pick, weightedDictionary, zipfDictionary } from '../bytes/dictionary.ts'
 import { below, fraction, mix } from '../bytes/hash.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import { isInteger } from '../schema/pg-type.ts'
@@ -16,18 +16,8 @@ import {
   type GeneratorContext,
 } from './generator.ts'
 import { withArticle } from './article.ts'
-import { chainOf } from './prose.ts'
-import { proseOf } from './markov.ts'
-import { decimal, FLOAT, INT, scaleOf, TEXT, valueTypeOf, type Value } from './value-type.ts'
-import {
-  brands,
-  categories,
-  colors,
-  ratingWeights,
-  reviewTitles,
-  shopWords,
-  type Category,
-} from './words/commerce.ts'
+import { decimal, FLOAT, INT, scaleOf, TEXT, valueTypeOf } from './value-type.ts'
+import { brands, categories, colors, shopWords, type Category } from './words/commerce.ts'
 import { carriers, orderStatuses, paymentMethods } from './words/other.ts'
 
 const categoryNames = evenDictionary(categories.map(({ name }) => name))
@@ -41,7 +31,6 @@ const colorCodes = zipfDictionary(colors.map(([, code]) => code))
 const carrierNames = zipfDictionary(carriers)
 const payments = zipfDictionary(paymentMethods)
 const sizes = weightedDictionary(['XS', 'S', 'M', 'L', 'XL', 'XXL'], [5, 18, 30, 27, 14, 6])
-const ratings = pickTable([...ratingWeights])
 const shopFirst = evenDictionary(shopWords.first)
 const shopSecond = evenDictionary(shopWords.second)
 
@@ -69,7 +58,8 @@ function productOf(context: GeneratorContext): (row: number) => Product {
   }
 }
 
-function categoryOf(context: GeneratorContext): (row: number) => Category {
+/** Of the table's context, or drawn. */
+export function categoryOf(context: GeneratorContext): (row: number) => Category {
   const given = context.context('category')
   const draw = context.shared('category')
   return (row) => {
@@ -79,7 +69,7 @@ function categoryOf(context: GeneratorContext): (row: number) => Category {
 }
 
 /** One of `list`, by the seed of the thing and a lane of its own. */
-function choose<T>(list: readonly T[], seed: number, lane: number): T {
+export function choose<T>(list: readonly T[], seed: number, lane: number): T {
   return list[below(mix(lane, seed, 0x8f1bbcdc), list.length)]!
 }
 
@@ -136,19 +126,6 @@ function inColumn(context: GeneratorContext, cents: (row: number) => number) {
   if (type.kind === 'float') return plainCell(FLOAT, (row) => cents(row) / 100)
   const scale = scaleOf(type)
   return plainCell(decimal(scale), (row) => Math.round(cents(row) * 10 ** (scale - 2)))
-}
-
-function stars(value: Value): 1 | 2 | 3 | 4 | 5 {
-  const rounded = Math.round(Number(value))
-  return rounded <= 1 ? 1 : rounded >= 5 ? 5 : (rounded as 2 | 3 | 4)
-}
-
-/** The stars a review goes with: the table's context or column `rating`, else drawn as real shops show them. */
-function ratingOf(context: GeneratorContext): (row: number) => 1 | 2 | 3 | 4 | 5 {
-  const given = context.column === 'rating' ? undefined : context.context('rating')
-  if (given) return (row) => stars(given.value(row))
-  const draw = context.shared('rating')
-  return (row) => stars(pick(ratings, draw(row)) + 1)
 }
 
 export const commerceGenerators: readonly Generator[] = [
@@ -482,79 +459,12 @@ export const commerceGenerators: readonly Generator[] = [
     fits: TEXT_KINDS,
     make: (context) => textOf(word(payments, context.shared('payment method'))),
   },
-  {
-    name: 'rating',
-    family: 'commerce',
-    summary: '1 to 5 stars as shops have them: more than half are fives',
-    range: [1, 5],
-    fits: NUMBER_KINDS,
-    uniqueness: 'never',
-    make: (context) => {
-      const type = valueTypeOf(context.type)
-      const rating = ratingOf(context)
-      return plainCell(type, (row) => rating(row) * 10 ** scaleOf(type))
-    },
-  },
-  {
-    name: 'review_title',
-    family: 'commerce',
-    summary: 'Headline that fits the stars of the row',
-    fits: TEXT_KINDS,
-    make: (context) => {
-      const rating = ratingOf(context)
-      const draw = context.draw()
-      return plainCell(TEXT, (row) => choose(reviewTitles[rating(row)], draw(row), 1), 40)
-    },
-  },
-  {
-    name: 'review_text',
-    family: 'commerce',
-    summary:
-      'Two to four sentences that fit the stars and, with a context `product` and `category`, the product',
-    fits: TEXT_KINDS,
-    make: (context) => {
-      const rating = ratingOf(context)
-      const category = categoryOf(context)
-      const product = context.context('product')
-      const draw = context.draw()
-      const most = Math.min(context.maxChars, 600)
-      return plainCell(
-        TEXT,
-        (row) => reviewText(draw(row), rating(row), category(row), product?.value(row), most),
-        most,
-      )
-    },
-  },
 ]
 
 function categoryRow(context: GeneratorContext): (row: number) => number {
   if (context.rows <= categories.length) return (row) => row % categories.length
   const draw = context.shared('category')
   return (row) => (row < categories.length ? row : below(draw(row), categories.length))
-}
-
-function reviewText(
-  seed: number,
-  rating: 1 | 2 | 3 | 4 | 5,
-  { uses, nouns }: Category,
-  product: Value | undefined,
-  maxChars: number,
-): string {
-  const named =
-    typeof product === 'string' ? nouns.find(({ name }) => product.includes(name))?.name : undefined
-  const thing = named?.toLowerCase() ?? 'item'
-  const wanted = 2 + below(mix(1, seed, 2), 3)
-  return proseOf(chainOf(moodOf(rating, seed)), seed, wanted, maxChars)
-    .replaceAll('{thing}', thing)
-    .replaceAll('{use}', choose(uses, seed, 7))
-    .slice(0, maxChars)
-}
-
-/** Four stars have a reservation now and then, two stars a good word. */
-function moodOf(rating: 1 | 2 | 3 | 4 | 5, seed: number): 'review-good' | 'review-mixed' | 'review-bad' {
-  const lukewarm = below(mix(9, seed, 11), 4) === 0
-  if (rating === 3 || (lukewarm && (rating === 4 || rating === 2))) return 'review-mixed'
-  return rating > 3 ? 'review-good' : 'review-bad'
 }
 
 /** GS1 check digit: weights 1 and 3 from the left over twelve digits. */

@@ -12,6 +12,7 @@ import { mediaGenerators } from './media.ts'
 import { patternGenerators } from './pattern.ts'
 import { personGenerators } from './person.ts'
 import { proseGenerators } from './prose.ts'
+import { reviewGenerators } from './reviews.ts'
 import { softwareGenerators } from './software.ts'
 import { textGenerators } from './text.ts'
 import { timeGenerators } from './time.ts'
@@ -23,6 +24,7 @@ export const generators: ReadonlyMap<string, Generator> = new Map(
     ...addressGenerators,
     ...businessGenerators,
     ...commerceGenerators,
+    ...reviewGenerators,
     ...financeGenerators,
     ...softwareGenerators,
     ...healthGenerators,
