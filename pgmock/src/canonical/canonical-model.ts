@@ -36,7 +36,7 @@ export function canonicalModel(model: Model, parser: SqlParser, add: (finding: F
         code: 'bad-expression',
         severity: 'error',
         file: model.file,
-        ...(place ?? {}),
+        ...place,
         message: `"${text}" is no SQL expression`,
         hint: "It is read with PostgreSQL's own grammar. A text of SQL stands between single quotes.",
       })

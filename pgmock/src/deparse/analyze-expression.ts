@@ -161,7 +161,14 @@ export function withModifier(
   if (full === bare || full === 'bpchar' || (given.type === bare && given.full === full)) return done
   const isOwn = done !== given && done.kind === 'cast'
   if (done.kind === 'constant' && bare === 'interval') return { ...done, full }
-  return { kind: 'cast', arg: isOwn ? { ...done, isImplicit: true } : done, isImplicit, type: bare, full }
+  return {
+    kind: 'cast',
+    arg: isOwn ? { ...done, isImplicit: true } : done,
+    isImplicit,
+    byFunction: !bare.endsWith('[]'),
+    type: bare,
+    full,
+  }
 }
 
 /** ARRAY[…]::type[] hands the cast to its elements. */

@@ -48,7 +48,7 @@ export function analyzeSelect(
     sources: level.sources,
   })
   if (statement.op !== undefined && statement.op !== 'SETOP_NONE') {
-    const { body, columns } = setOperation(statement, context, wanted)
+    const { body, columns } = setOperation(statement, context)
     const orderBy = (statement.sortClause ?? []).map((node) => sortOfSet(node, columns))
     return { ...base, ...rest(), body, columns, orderBy }
   }
@@ -278,33 +278,37 @@ export function sourceColumns(columns: readonly OutputColumn[], aliases: readonl
   }))
 }
 
+type Drafts = Map<SelectStmt, readonly OutputColumn[]>
+
+/** Every branch is read twice, not twice for each level: long UNIONs nest deeply to the left. */
 function setOperation(
   statement: SelectStmt,
   context: Context,
-  wanted: readonly OutputColumn[] | undefined,
+  drafts: Drafts = new Map(),
 ): { body: SetOperation; columns: readonly OutputColumn[] } {
-  // Twice over every branch, not twice for each level: long UNIONs nest deeply to the left.
-  const columns = wanted ?? branchColumns(statement, context)
+  const columns = branchColumns(statement, context, drafts)
   const operator = String(statement.op).replace('SETOP_', '') as SetOperation['operator'] // three words of the grammar
+  const operand = (side: SelectStmt): SetOperation | Query =>
+    isPlainSet(side) ? setOperation(side, context, drafts).body : analyzeSelect(side, context, columns)
   return {
     body: {
       kind: 'set',
       operator,
       all: statement.all === true,
-      left: operand(statement.larg!, context, columns).body,
-      right: operand(statement.rarg!, context, columns).body,
+      left: operand(statement.larg!),
+      right: operand(statement.rarg!),
     },
     columns,
   }
 }
 
-function draftColumns(statement: SelectStmt, context: Context): readonly OutputColumn[] {
-  return isPlainSet(statement) ? branchColumns(statement, context) : analyzeSelect(statement, context).columns
-}
-
-function branchColumns(statement: SelectStmt, context: Context): readonly OutputColumn[] {
-  const [left, right] = [draftColumns(statement.larg!, context), draftColumns(statement.rarg!, context)]
-  return left.map((column, i): OutputColumn => {
+function branchColumns(statement: SelectStmt, context: Context, drafts: Drafts): readonly OutputColumn[] {
+  const known = drafts.get(statement)
+  if (known) return known
+  const columnsOf = (side: SelectStmt) =>
+    isPlainSet(side) ? branchColumns(side, context, drafts) : analyzeSelect(side, context).columns
+  const [left, right] = [columnsOf(statement.larg!), columnsOf(statement.rarg!)]
+  const columns = left.map((column, i): OutputColumn => {
     const other = right[i]
     if (!other) throw new Unprintable('a UNION of unlike queries')
     const type = context.coercion.commonType([
@@ -317,6 +321,8 @@ function branchColumns(statement: SelectStmt, context: Context): readonly Output
       full: column.full === other.full ? column.full : undefined,
     }
   })
+  drafts.set(statement, columns)
+  return columns
 }
 
 /** Without ORDER BY and the like, which would make it a query of its own. */
@@ -333,10 +339,7 @@ function isPlainSet(statement: SelectStmt): boolean {
 
 /** Untyped literals of a branch take the type of the other branch. */
 function rawType(statement: SelectStmt, place: number): string | undefined {
-  if (statement.op !== undefined && statement.op !== 'SETOP_NONE') {
-    const [a, b] = [rawType(statement.larg!, place), rawType(statement.rarg!, place)]
-    return a === UNKNOWN && b === UNKNOWN ? UNKNOWN : undefined
-  }
+  if (isPlainSet(statement)) return undefined
   const targets = statement.targetList ?? []
   if (
     targets.some(
@@ -353,16 +356,6 @@ function rawType(statement: SelectStmt, place: number): string | undefined {
     return undefined
   const value = target.ResTarget.val.A_Const
   return value.isnull || value.sval ? UNKNOWN : undefined
-}
-
-function operand(
-  statement: SelectStmt,
-  context: Context,
-  wanted: readonly OutputColumn[] | undefined,
-): { body: SetOperation | Query; columns: readonly OutputColumn[] } {
-  if (isPlainSet(statement)) return setOperation(statement, context, wanted)
-  const query = analyzeSelect(statement, context, wanted)
-  return { body: query, columns: query.columns }
 }
 
 export function values(

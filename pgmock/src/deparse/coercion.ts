@@ -393,7 +393,13 @@ export class Coercion {
         items: arg.items.map((item) => this.coerce(item, 'text', false, 'explicit')),
       }
     const base = this.base(to)
-    const done: Typed = { kind: 'cast', arg, isImplicit, type: path === 'relabel' ? to : base }
+    const done: Typed = {
+      kind: 'cast',
+      arg,
+      isImplicit,
+      byFunction: path === 'function',
+      type: path === 'relabel' ? to : base,
+    }
     return done.type === to ? done : { kind: 'cast', arg: done, isImplicit, type: to }
   }
 }

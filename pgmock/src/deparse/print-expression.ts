@@ -256,7 +256,7 @@ export function printOrder(items: readonly SortItem[], out: Printer, scope: Expr
 
 /** get_rule_sortgroupclause: calls get brackets of their own, so that they are not taken for a column's name. */
 export function printSortExpression(expression: Typed, out: Printer, scope: ExpressionScope): void {
-  const isCall = expression.kind === 'call'
+  const isCall = expression.kind === 'call' || (expression.kind === 'cast' && expression.byFunction === true)
   if (expression.kind === 'constant' && (expression.type === 'integer' || expression.type === 'boolean')) {
     out.add(`${constantText(expression, scope, false)}::${shownType(expression)}`)
     return

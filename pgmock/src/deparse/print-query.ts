@@ -190,7 +190,7 @@ function printFromItem(item: FromItem, out: Printer, scope: ExpressionScope): vo
       out.add(`) ${name}${list(item.aliases)}`)
       return
     case 'values':
-      out.add(item.lateral ? 'LATERAL (' : '(')
+      out.add(item.lateral ? 'LATERAL ( ' : '( ')
       printValues(item.rows, out, scope)
       out.add(`) ${name}${list(item.aliases)}`)
       return
@@ -247,7 +247,11 @@ function printGroup(item: GroupItem, out: Printer, scope: ExpressionScope): void
   )
   item.items.forEach((one, i) => {
     if (i > 0) out.add(', ')
+    // A set of one column keeps its brackets among other sets.
+    const isAlone = one.kind === 'plain' && item.kind === 'sets' && item.word === 'GROUPING SETS'
+    out.add(isAlone ? '(' : '')
     printGroup(one, out, scope)
+    out.add(isAlone ? ')' : '')
   })
   out.add(')')
 }

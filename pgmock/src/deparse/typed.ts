@@ -21,7 +21,13 @@ type Expression =
   | { readonly kind: 'constant'; readonly value: string | undefined }
   | { readonly kind: 'column'; readonly source: Source | undefined; readonly name: string }
   | { readonly kind: 'whole-row'; readonly source: Source }
-  | { readonly kind: 'cast'; readonly arg: Typed; readonly isImplicit: boolean }
+  | {
+      readonly kind: 'cast'
+      readonly arg: Typed
+      readonly isImplicit: boolean
+      /** Done by a function, which some places put brackets around. */
+      readonly byFunction?: boolean
+    }
   | { readonly kind: 'operator'; readonly operator: string; readonly args: readonly Typed[] }
   | {
       readonly kind: 'quantified'
