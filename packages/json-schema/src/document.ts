@@ -25,7 +25,7 @@ export type Place = {
   /** Of the key for a member, else of the value. */
   keyOffset: number
   valueOffset: number
-  children?: Map<string, Place>
+  children?: Map<string, Place> | undefined
 }
 
 export type OffsetProblem = Omit<DocumentProblem, 'line' | 'column'> & { readonly offset: number }

@@ -30,6 +30,80 @@ export function parseYaml(text: string): Parsed {
   }
   const problem = documentCountProblem(events, text)
   if (problem !== undefined) return unreadable(problem)
+  return quickYaml(events, text) ?? carefulYaml(events, text)
+}
+
+/**
+ * Most documents have no fault and no aliases: then the value is all there is to make, and places are looked up when
+ * somebody asks. Undefined for the others.
+ */
+function quickYaml(events: Event[], text: string): Parsed | undefined {
+  if (text.includes('<<') || events.length <= 2) return undefined
+  if (events.some(({ type }) => type === EVENT_ID.ALIAS)) return undefined
+  try {
+    const [value] = constructFromEvents(events, { source: text, schema })
+    return { value, place: new YamlPlace(events, text, 1, undefined), problems: [] }
+  } catch (error) {
+    if (error instanceof YAMLException) return undefined
+    throw error
+  }
+}
+
+/** A place that finds its children when they are asked for. */
+class YamlPlace implements Place {
+  readonly keyOffset: number
+  readonly valueOffset: number
+  readonly #events: readonly Event[]
+  readonly #text: string
+  readonly #at: number
+  #children: Map<string, Place> | undefined
+
+  constructor(events: readonly Event[], text: string, at: number, keyOffset: number | undefined) {
+    const start = startOf(events[at]!)
+    this.valueOffset = start === -1 ? (keyOffset ?? 0) : start
+    this.keyOffset = keyOffset ?? this.valueOffset
+    this.#events = events
+    this.#text = text
+    this.#at = at
+  }
+
+  get children(): Map<string, Place> | undefined {
+    const { type } = this.#events[this.#at]!
+    if (type !== EVENT_ID.SEQUENCE && type !== EVENT_ID.MAPPING) return undefined
+    this.#children ??= this.#read(type === EVENT_ID.MAPPING)
+    return this.#children
+  }
+
+  #read(isMapping: boolean): Map<string, Place> {
+    const [events, text] = [this.#events, this.#text]
+    const children = new Map<string, Place>()
+    for (let at = this.#at + 1; events[at]!.type !== EVENT_ID.POP; at = afterNode(events, at)) {
+      let key = String(children.size)
+      let keyOffset: number | undefined
+      if (isMapping) {
+        const event = events[at] as ScalarEvent // the value was made, so the key is text
+        const start = startOf(event)
+        keyOffset = start === -1 ? 0 : start
+        key = keyText(text, event)
+        at++
+      }
+      children.set(key, new YamlPlace(events, text, at, keyOffset))
+    }
+    return children
+  }
+}
+
+function afterNode(events: readonly Event[], at: number): number {
+  let depth = 0
+  do {
+    const { type } = events[at++]!
+    if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth++
+    else if (type === EVENT_ID.POP) depth--
+  } while (depth > 0)
+  return at
+}
+
+function carefulYaml(events: Event[], text: string): Parsed {
   const { place, problems } = placesOf(events, text)
   if (problems.some(({ code }) => code === 'circular-alias')) return { value: undefined, place, problems }
   try {

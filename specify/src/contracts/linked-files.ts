@@ -20,7 +20,8 @@ export const FILES = 'x-specify-files'
 export type LinkedFiles = ReadonlyMap<string, ReadDocument>
 
 const MOST_FILES = 5_000
-const OUTSIDE = /\$ref["']?\s*:\s*["']?(?!["'#\s])/
+// A long reference may be folded below its key: `$ref: >-`.
+const OUTSIDE = /\$ref["']?\s*:\s*["']?(?!["'#\s]|[>|][-+\d]*\s+#)/
 const NAMES = ['$id', '$anchor', '$dynamicAnchor']
 
 /** Every file that `text` refers to, and what these refer to. Files that are not there are left out. */
