@@ -1,7 +1,7 @@
 // A range of a table's rows in one of the forms they are written in. Plain values, so that a worker can be asked for it.
 
 import { insertChunks, type InsertForm } from '../formats/insert.ts'
-import { csvChunks, ndjsonChunks } from '../formats/table-files.ts'
+import { csvChunks, ndjsonChunks } from '../formats/table-text.ts'
 import type { TablePlan } from '../plan/plan-types.ts'
 import { copyChunks } from './row-writer.ts'
 
