@@ -8,8 +8,8 @@ export type Validators = {
 }
 
 /**
- * A bare yes or no about values by JSON Schemas of 2020-12 (ajv 8), whatever `format` says but for int32. For those who
- * check other checks: compileSchema says what is wrong, and where.
+ * A bare yes or no about values by JSON Schemas of 2020-12 (ajv 8), whatever `format` says. For those who check
+ * other checks: compileSchema says what is wrong, and where.
  */
 export function validators(): Validators {
   const ajv = new Ajv2020({
@@ -20,10 +20,6 @@ export function validators(): Validators {
     // Each check runs a few times at most: time spent on shorter code never comes back.
     code: { optimize: false },
     inlineRefs: false,
-  })
-  ajv.addFormat('int32', {
-    type: 'number',
-    validate: (value: number) => value >= -(2 ** 31) && value < 2 ** 31,
   })
   return {
     define(name, schema) {

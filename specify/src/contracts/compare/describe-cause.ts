@@ -75,9 +75,8 @@ function describeValues(
 ): Description {
   const [before, after] = [valuesOf(old.slice(0, 1)), valuesOf(now.slice(0, 1))]
   const [writer, reader] = isRequest ? [before, after] : [after, before]
-  const has = (list: readonly unknown[], value: unknown) =>
-    list.some((each) => canonical(each) === canonical(value))
-  const lost = writer?.filter((value) => reader === undefined || !has(reader, value)) ?? []
+  const known = new Set(reader?.map(canonical))
+  const lost = writer?.filter((value) => reader === undefined || !known.has(canonical(value))) ?? []
   const list = lost.length === 0 ? '' : ` (${values(lost)})`
   return {
     code: isRequest ? 'enum-narrowed' : 'enum-widened',

@@ -6,7 +6,7 @@ import { Formulas, type Formula } from './formula.ts'
 import { lift, pathText } from './lift.ts'
 import { LostFields } from './lost-fields.ts'
 import type { Exchange } from './modern-schema.ts'
-import { oraclesAgree, type Checks } from './oracles.ts'
+import { oraclesAgree } from './oracles.ts'
 import { SchemaNotices } from './schema-notices.ts'
 import { Solver } from './solver.ts'
 import { Translator } from './translate.ts'
@@ -40,7 +40,6 @@ export class SchemaComparison {
   readonly #finder: CauseFinder
   readonly #lost: LostFields
   readonly #notices: SchemaNotices
-  readonly #checks: Checks = new Map()
   readonly #judged = new Map<string, Judged>()
 
   /** `isStrict`: who writes may send what the schema does not forbid, not only what it declares. */
@@ -101,13 +100,7 @@ export class SchemaComparison {
     if (solution.outcome === 'empty') return undefined
     const isProved =
       solution.outcome === 'witness' &&
-      oraclesAgree(solution.value, {
-        writer,
-        reader,
-        exchange: this.#exchange,
-        translator,
-        checks: this.#checks,
-      })
+      oraclesAgree(solution.value, { writer, reader, exchange: this.#exchange, translator })
     const judged: Judged = isProved
       ? { verdict: 'breaking', witness: solution.value }
       : { verdict: 'unproven' }

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Dialect } from '@specwright/json-schema/prepare-schema.ts'
 import type { SchemaAt } from '../model.ts'
+import { ajvAgrees } from './ajv-oracle.ts'
 import { Formulas } from './formula.ts'
 import { oraclesAgree } from './oracles.ts'
 import { Solver } from './solver.ts'
@@ -440,7 +441,8 @@ function judge(writer: SchemaAt, reader: SchemaAt, exchange: 'request' | 'respon
   ])
   if (solution.outcome === 'unknown') return `unproven: ${solution.why}`
   if (solution.outcome === 'empty') return 'ok'
-  return oraclesAgree(solution.value, { writer, reader, exchange, translator, checks: new Map() })
+  return oraclesAgree(solution.value, { writer, reader, exchange, translator }) &&
+    ajvAgrees(solution.value, { writer, reader }, exchange)
     ? 'breaks'
     : `oracles disagree on ${JSON.stringify(solution.value)}`
 }
