@@ -2,8 +2,6 @@
 
 import type { A_Expr, CaseExpr, Node, SQLValueFunction, SubLink, TypeCast } from 'libpg-query'
 import { quoteName } from '../formats/names.ts'
-import { analyzeCall } from './analyze-call.ts'
-import { analyzeSubquery } from './analyze-query.ts'
 import { generic } from './coercion.ts'
 import {
   columnOf,
@@ -37,7 +35,7 @@ export function analyze(node: Node, context: Context): Typed {
   }
   if ('A_Expr' in node) return operation(node.A_Expr, context)
   if ('TypeCast' in node) return explicitCast(node.TypeCast, context)
-  if ('FuncCall' in node) return analyzeCall(node.FuncCall, context)
+  if ('FuncCall' in node) return context.inner.call(node.FuncCall, context)
   if ('SQLValueFunction' in node) return sqlValue(node.SQLValueFunction)
   if ('CoalesceExpr' in node) return alike('COALESCE', node.CoalesceExpr.args ?? [], context)
   if ('MinMaxExpr' in node)
@@ -553,7 +551,7 @@ function quantified(
 function subLink({ subLinkType, subselect, testexpr, operName = [] }: SubLink, context: Context): Typed {
   // PostgreSQL refuses them in checks, defaults and indexes, too.
   if (!context.level) throw new Unprintable('a subquery')
-  const query = analyzeSubquery(subselect!, context)
+  const query = context.inner.subquery(subselect!, context)
   const [first] = query.columns
   const base = { kind: 'subquery', query, operator: '', left: [] } as const
   switch (subLinkType) {

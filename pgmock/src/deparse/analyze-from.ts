@@ -3,7 +3,7 @@
 import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar, Alias } from 'libpg-query'
 import { quoteName } from '../formats/names.ts'
 import { analyze, asBoolean } from './analyze-expression.ts'
-import { analyzeSelect, sourceColumns, values } from './analyze-query.ts'
+import { sourceColumns, values } from './analyze-values.ts'
 import type { FromItem } from './query.ts'
 import { columnOf, Unprintable, type Context, type FullColumn, type Level } from './scope.ts'
 import type { CatalogColumn } from './server-catalog.ts'
@@ -110,7 +110,7 @@ function subselect({ subquery, alias, lateral }: RangeSubselect, context: Contex
       aliases: aliases.length > 0 ? source.columns.map((column) => column.name) : [],
     }
   }
-  const query = analyzeSelect(statement, inner)
+  const query = context.inner.subquery(subquery, inner)
   const source: Source = { kind: 'subquery', alias: name, columns: sourceColumns(query.columns, aliases) }
   show(source, name, undefined, level)
   return {

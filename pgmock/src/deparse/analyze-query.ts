@@ -4,21 +4,13 @@ import type { CommonTableExpr, Node, SelectStmt, SortBy } from 'libpg-query'
 import { analyze, asBoolean, known } from './analyze-expression.ts'
 import { windowParts } from './analyze-call.ts'
 import { analyzeFrom } from './analyze-from.ts'
+import { sourceColumns, values } from './analyze-values.ts'
 import { outputName } from './output-name.ts'
 import { sortItem } from './analyze-sort.ts'
-import type {
-  CommonTable,
-  GroupItem,
-  OutputColumn,
-  Query,
-  Select,
-  SetOperation,
-  Target,
-  Values,
-} from './query.ts'
+import type { CommonTable, GroupItem, OutputColumn, Query, Select, SetOperation, Target } from './query.ts'
 import { columnOf, findSource, Unprintable, type Context, type Level } from './scope.ts'
 import { stringOf } from './type-name.ts'
-import { UNKNOWN, UNSURE, type SortItem, type SourceColumn, type Typed } from './typed.ts'
+import { UNKNOWN, UNSURE, type SortItem, type Typed } from './typed.ts'
 
 export function analyzeSubquery(node: Node, context: Context): Query {
   if (!('SelectStmt' in node)) throw new Unprintable(Object.keys(node)[0])
@@ -269,15 +261,6 @@ function mentions(value: unknown, name: string): boolean {
   )
 }
 
-export function sourceColumns(columns: readonly OutputColumn[], aliases: readonly string[]): SourceColumn[] {
-  return columns.map(({ name, type, full }, i) => ({
-    name: aliases[i] ?? name,
-    type,
-    full,
-    expression: undefined,
-  }))
-}
-
 type Drafts = Map<SelectStmt, readonly OutputColumn[]>
 
 /** Every branch is read twice, not twice for each level: long UNIONs nest deeply to the left. */
@@ -356,21 +339,4 @@ function rawType(statement: SelectStmt, place: number): string | undefined {
     return undefined
   const value = target.ResTarget.val.A_Const
   return value.isnull || value.sval ? UNKNOWN : undefined
-}
-
-export function values(
-  lists: readonly Node[],
-  context: Context,
-): { body: Values; columns: readonly OutputColumn[] } {
-  const rows = lists.map((list) =>
-    ('List' in list ? (list.List.items ?? []) : []).map((item) => analyze(item, context)),
-  )
-  const types = rows[0]!.map((_, i) => context.coercion.commonType(rows.map((row) => row[i]!.type)) ?? UNSURE)
-  return {
-    body: {
-      kind: 'values',
-      rows: rows.map((row) => row.map((item, i) => context.coercion.coerce(item, types[i]!, true))),
-    },
-    columns: types.map((type, i) => ({ name: `column${i + 1}`, type, full: undefined })),
-  }
 }

@@ -2,7 +2,8 @@
 
 import type { Node, SelectStmt } from 'libpg-query'
 import { analyze, asBoolean, known, withModifier } from './analyze-expression.ts'
-import { analyzeSelect } from './analyze-query.ts'
+import { analyzeCall } from './analyze-call.ts'
+import { analyzeSelect, analyzeSubquery } from './analyze-query.ts'
 import { printExpression } from './print-expression.ts'
 import { printQuery } from './print-query.ts'
 import { Printer } from './printer.ts'
@@ -11,9 +12,11 @@ import { UNKNOWN, UNSURE, type Source, type Typed } from './typed.ts'
 
 export { Unprintable, type ExpressionScope } from './scope.ts'
 
+const INNER = { call: analyzeCall, subquery: analyzeSubquery }
+
 /** The text for a place of type `target` (bare); the outermost implicit cast stays hidden, as in DEFAULT. Throws Unprintable. */
 export function expressionText(node: Node, scope: ExpressionScope, target?: string): string {
-  const context = contextOf(scope)
+  const context = contextOf(scope, INNER)
   return printed(settled(analyze(node, context), target, context), scope)
 }
 
@@ -25,7 +28,7 @@ function settled(typed: Typed, target: string | undefined, context: Context): Ty
 
 /** An index expression: functions stand bare, everything else gets brackets of its own. */
 export function indexExpressionText(node: Node, scope: ExpressionScope): string {
-  const context = contextOf(scope)
+  const context = contextOf(scope, INNER)
   const typed = known(analyze(node, context), context)
   const text = printed(typed, scope)
   return LIKE_FUNCTIONS.has(typed.kind) ? text : `(${text})`
@@ -87,8 +90,8 @@ function overRows(
     tables: new Map(),
     found: 0,
   }
-  const context: Context = { ...contextOf(scope), level }
-  const out = new Printer(scope.major)
+  const context: Context = { ...contextOf(scope, INNER), level }
+  const out = new Printer(scope.major, printQuery)
   out.taken.push(new Set(sources.flatMap(({ alias }) => alias ?? [])))
   out.prefixed = !columnsVisible
   printExpression(asBoolean(analyze(node, context), context), out, scope, false)
@@ -100,7 +103,7 @@ function withoutExpressions(columns: readonly FullColumn[]): Source['columns'] {
 }
 
 function printed(typed: Typed, scope: ExpressionScope): string {
-  const out = new Printer(scope.major)
+  const out = new Printer(scope.major, printQuery)
   printExpression(typed, out, scope, false)
   return out.text
 }
@@ -113,20 +116,20 @@ export function queryText(
   scope: ExpressionScope,
   names: readonly string[] = [],
 ): PrintedQuery {
-  const query = analyzeSelect(statement, contextOf(scope))
+  const query = analyzeSelect(statement, contextOf(scope, INNER))
   const columns = query.columns.map((column, i) => ({
     ...column,
     name: names[i] ?? column.name,
     type: column.type === UNKNOWN ? 'text' : column.type,
   }))
-  const out = new Printer(scope.major)
+  const out = new Printer(scope.major, printQuery)
   printQuery(query, out, scope, { names: columns.map(({ name }) => name), showsNames: true, isView: true })
   return { text: out.text, columns }
 }
 
 /** The text of a default or generated column, with the length its column has. */
 export function columnExpressionText(node: Node, scope: ExpressionScope, bare: string, full: string): string {
-  const context = contextOf(scope)
+  const context = contextOf(scope, INNER)
   const typed = settled(analyze(node, context), bare, context)
   return printed(typed.type === UNSURE ? typed : withModifier(typed, typed, bare, full, true), scope)
 }

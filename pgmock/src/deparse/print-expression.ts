@@ -2,7 +2,6 @@
 
 import { quoteName, quoteText } from '../formats/names.ts'
 import { outputText } from './literal.ts'
-import { printQuery } from './print-query.ts'
 import type { Printer } from './printer.ts'
 import { splitName } from './split-name.ts'
 import type { ExpressionScope } from './scope.ts'
@@ -395,6 +394,6 @@ function printSubquery(
   else if (typed.form === 'any') out.add(typed.operator === '=' ? ' IN ' : ` ${typed.operator} ANY `)
   else if (typed.form === 'all') out.add(` ${typed.operator} ALL `)
   out.add(isBare ? '' : '(')
-  printQuery(typed.query, out, scope, { names: undefined, showsNames: false })
+  out.printQuery(typed.query, out, scope, { names: undefined, showsNames: false })
   out.add(isBare ? ')' : '))')
 }

@@ -3,17 +3,9 @@
 import { quoteName } from '../formats/names.ts'
 import { printExpression, printOrder, printSortExpression, printWindow } from './print-expression.ts'
 import type { Printer } from './printer.ts'
-import type { FromItem, GroupItem, Query, Select, SetOperation, Target, Values } from './query.ts'
+import type { FromItem, GroupItem, Query, QueryNames, Select, SetOperation, Target, Values } from './query.ts'
 import type { ExpressionScope } from './scope.ts'
 import type { Source, Typed } from './typed.ts'
-
-export type QueryNames = {
-  /** The view's column names, which every branch of a UNION shows. */
-  readonly names: readonly string[] | undefined
-  /** Whether the names of the columns matter to what is around. */
-  readonly showsNames: boolean
-  readonly isView?: boolean
-}
 
 const STANDARD = 8
 

@@ -1,9 +1,13 @@
 // ruleutils.c's buffer: text that is broken into lines and indented as pg_get_viewdef does it.
 
+import type { Query, QueryNames } from './query.ts'
+import type { ExpressionScope } from './scope.ts'
 import type { Source } from './typed.ts'
 
 const LIMIT = 40
 const STANDARD = 8
+
+type PrintQuery = (query: Query, out: Printer, scope: ExpressionScope, shown: QueryNames) => void
 
 export class Printer {
   readonly major: number
@@ -15,8 +19,12 @@ export class Printer {
   readonly names = new Map<Source, string>()
   readonly taken: ReadonlySet<string>[] = []
 
-  constructor(major: number) {
+  /** Expressions hold queries, and those hold expressions: they meet here. */
+  readonly printQuery: PrintQuery
+
+  constructor(major: number, printQuery: PrintQuery) {
     this.major = major
+    this.printQuery = printQuery
   }
 
   add(text: string): void {

@@ -102,3 +102,11 @@ export type FromItem =
       readonly alias: string | undefined
       readonly aliases: readonly string[]
     }
+
+export type QueryNames = {
+  /** The view's column names, which every branch of a UNION shows. */
+  readonly names: readonly string[] | undefined
+  /** Whether the names of the columns matter to what is around. */
+  readonly showsNames: boolean
+  readonly isView?: boolean
+}

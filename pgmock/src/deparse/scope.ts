@@ -1,8 +1,10 @@
 // What an expression's names can stand for: the columns of its table, or those of the FROM clauses around it.
 
+import type { FuncCall, Node } from 'libpg-query'
 import { Coercion } from './coercion.ts'
 import type { CatalogColumn, Routine } from './server-catalog.ts'
 import type { SchemaOf } from './type-name.ts'
+import type { Query } from './query.ts'
 import type { Source, Typed, TypeText } from './typed.ts'
 
 export type ExpressionScope = {
@@ -59,18 +61,25 @@ export type Context = {
   readonly scope: ExpressionScope
   readonly coercion: Coercion
   readonly level: Level | undefined
+  /** Expressions hold calls and subqueries, and those hold expressions: they meet here. */
+  readonly inner: Inner
+}
+
+export type Inner = {
+  readonly call: (node: FuncCall, context: Context) => Typed
+  readonly subquery: (node: Node, context: Context) => Query
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()
 
-export function contextOf(scope: ExpressionScope): Context {
+export function contextOf(scope: ExpressionScope, inner: Inner): Context {
   const coercion = new Coercion({
     baseOf: scope.baseOf,
     isEnum: (type) => scope.isEnum?.(type) ?? true,
     isComposite: (type) => scope.fields?.(type) !== undefined,
     extensions: scope.extensions ?? NONE,
   })
-  return { scope, coercion, level: undefined }
+  return { scope, coercion, level: undefined, inner }
 }
 
 export function findColumn(names: readonly string[], { scope, level }: Context): Typed | undefined {
