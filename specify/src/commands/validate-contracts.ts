@@ -14,9 +14,8 @@ import { findChanges, modeOption } from '../contracts/find-changes.ts'
 import { buildGraph, type Graph } from '../contracts/graph.ts'
 import { loadContractFiles, loadContracts } from '../contracts/load-contracts.ts'
 import { readUses } from '../contracts/read-uses.ts'
-import { checkContracts } from '../contracts/rules/all-rules.ts'
-import { checkScenarios } from '../scenarios/check-scenarios.ts'
-import { readSpecs } from '../scenarios/read-specs.ts'
+import type { Contracts } from '../contracts/model.ts'
+import type { Spec } from '../spec/model.ts'
 import type { Workspace } from '../workspace/model.ts'
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
 import { pathInside } from '../workspace/paths.ts'
@@ -95,7 +94,7 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
       : isAlone && revision !== undefined
         ? await filesAtRevision(workspace.root, files.map(named), revision)
         : undefined
-    const { specs, findings: reading } = await readSpecs(workspace, workspace.features)
+    const { specs, findings: reading } = await readSpecsOf(workspace)
     const declared = await readUses(workspace, loaded, read)
     const graph = buildGraph(workspace, specs, loaded, options['ignore-usage'] ? [] : declared.uses)
     const acknowledged = await readAcknowledgements(workspace, read)
@@ -128,12 +127,13 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     ]
     const rules: Finding[] = []
     if (!options['breaking-changes-only']) {
+      const { checkContracts } = await import('../contracts/rules/all-rules.ts')
       rules.push(
         ...[...loaded.findings, ...reading].filter((finding) => isInFolder(finding, workspace, service)),
       )
       for (const { finding, rule, service: owner } of checkContracts(graph))
         if (isAsked(rule.about) && (service === undefined || owner === service)) rules.push(finding)
-      const scenarios = checkScenarios(workspace, specs, loaded)
+      const scenarios = (await scenarioFindings(workspace, specs, loaded))
         .filter((finding) => isInFolder(finding, workspace, service))
         .filter(({ code }) => isAsked(/-event/.test(code) ? 'events' : 'api'))
       rules.push(...scenarios)
@@ -166,6 +166,24 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     }
   },
 })
+
+// The rules, Markdown and the scenarios take longer to load than two small contracts take to compare.
+
+async function readSpecsOf(workspace: Workspace): Promise<{ specs: Spec[]; findings: Finding[] }> {
+  if (workspace.features.length === 0) return { specs: [], findings: [] }
+  const { readSpecs } = await import('../scenarios/read-specs.ts')
+  return await readSpecs(workspace, workspace.features)
+}
+
+async function scenarioFindings(
+  workspace: Workspace,
+  specs: readonly Spec[],
+  contracts: Contracts,
+): Promise<readonly Finding[]> {
+  if (specs.length === 0) return []
+  const { checkScenarios } = await import('../scenarios/check-scenarios.ts')
+  return checkScenarios(workspace, specs, contracts)
+}
 
 /** Of no interest where only breaks are asked for. */
 function isMinor({ verdict }: BreakingChange): boolean {
