@@ -15,7 +15,8 @@ import { readText } from '../workspace/read-text.ts'
 export const constitution = command({
   name: 'constitution',
   summary: 'Show the principles of the project and what is unfilled; start the file or raise its version',
-  description: `Makes .specify/memory/constitution.md from the template when the project has none. --bump sets version and date:
+  description: `Makes .specify/memory/constitution.md from the template when the project has none. While places of the template are
+unfilled, each is a finding and the exit code is 1. --bump sets version and date:
 major when a principle goes or turns round, minor when one is added, patch for wording.`,
   options: {
     bump: {
@@ -51,18 +52,30 @@ major when a principle goes or turns round, minor when one is added, patch for w
     const markdown = parseMarkdown(text, file)
     const principles = parsePrinciples(markdown)
     const version = constitutionVersion(text)
+    const open = checkDocument({ kind: 'constitution', markdown, principles })
+    const unfilled = open.filter(({ code }) => code === 'placeholder').length
+    const next =
+      unfilled > 0
+        ? `Fill the ${unfilled} places below; a first version is 1.0.0.`
+        : version === undefined
+          ? 'End it with "**Version**: 1.0.0 | **Ratified**: … | **Last Amended**: …".'
+          : undefined
     return {
-      data: { CONSTITUTION: join(root, file), version, principles, isNew, dryRun: options['dry-run'] },
-      findings: [
-        ...findings,
-        ...checkDocument({ kind: 'constitution', markdown, principles }).map((one) =>
-          seenFrom(cwd, root, one),
-        ),
-      ],
+      data: {
+        CONSTITUTION: join(root, file),
+        version: version ?? null,
+        principles,
+        unfilled,
+        next: next ?? null,
+        isNew,
+        dryRun: options['dry-run'],
+      },
+      findings: [...findings, ...open.map((one) => seenFrom(cwd, root, one))],
       text: () =>
         [
           `${isNew ? (options['dry-run'] ? 'Would create ' : 'Created ') : ''}${pathFrom(cwd, root, file)}${version === undefined ? '' : `, version ${version}`}`,
           ...principles.map(({ title }) => `  ${title}`),
+          ...(next === undefined ? [] : [next]),
         ].join('\n'),
     }
   },

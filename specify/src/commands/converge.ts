@@ -90,8 +90,8 @@ contradicts, unrequested (with "-" for the requirement). Only appends; without g
 function phantoms({ workspace, feature, graph }: OpenTasks): Gap[] {
   return graph.tasks.flatMap((task): Gap[] => {
     if (!task.isDone) return []
-    const { missing, isRemoval } = pathEvidence(workspace, feature, task)
-    if (isRemoval || missing.length === 0) return []
+    const { missing, mayRemove } = pathEvidence(workspace, feature, task)
+    if (mayRemove || missing.length === 0) return []
     const requirement = task.requirements[0]
     return [{ kind: 'partial', requirement, text: `Redo ${task.key}: ${missing.join(', ')} not there` }]
   })

@@ -227,3 +227,23 @@ async function run(cwd: string, argv: readonly string[]) {
   assert.ok(answer.data, stdout + stderr)
   return { exitCode, stdout, data: answer.data, codes: (answer.findings ?? []).map(({ code }) => code) }
 }
+
+test('DELETE as a method of HTTP and a button that removes take nothing away', async (t) => {
+  const cwd = project(t)
+  const tasks = [
+    '- [ ] T001 [US1] Implement DELETE /albums/{id} in src/albums.ts',
+    '- [ ] T002 [US1] Add a remove button to src/albums.ts',
+    '- [ ] T003 [P] Remove the old list from src/albums.ts',
+    '- [ ] T004 Mend src/albums.ts and delete its copy',
+  ]
+  writeFileSync(join(cwd, FEATURE, 'tasks.md'), `## Phase 1: A\n\n${tasks.join('\n')}\n`)
+  mkdirSync(join(cwd, 'src'))
+  writeFileSync(join(cwd, 'src/albums.ts'), '')
+  for (const [task, codes] of [
+    ['T001', []],
+    ['T002', []],
+    ['T003', ['task-without-evidence']],
+    ['T004', ['task-without-evidence']],
+  ] as const)
+    assert.deepEqual((await run(cwd, ['done', task, '--force', '--dry-run'])).codes, codes, task)
+})

@@ -43,6 +43,7 @@ export async function fixture(services: Readonly<Record<string, FixtureService>>
     services: list,
     features: [],
     constitution: undefined,
+    sharedApiFiles: [],
     sharedEventFiles: [],
     files: Object.entries(services).flatMap(([name, { hasCode = true }]) =>
       hasCode ? [`services/${name}/src/main.ts`] : [],

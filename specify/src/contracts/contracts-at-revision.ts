@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { CliError } from '@specwright/cli/cli-error.ts'
+import type { ContractFiles } from '../workspace/contract-files.ts'
 import type { Service, Workspace } from '../workspace/model.ts'
 import { loadContractFiles, loadContracts } from './load-contracts.ts'
 import type { Contracts } from './model.ts'
@@ -14,11 +15,7 @@ export async function contractsAtRevision(workspace: Workspace, revision: string
   const commit = await resolveRevision(root, revision)
   const listing = await git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
   const files = listing.split('\0').filter((file) => /\.(json|ya?ml|avsc|md)$/.test(file))
-  const old = {
-    ...workspace,
-    services: servicesOf(files, workspace),
-    sharedEventFiles: files.filter((file) => file.startsWith('shared/contracts/events/')),
-  }
+  const old = { ...workspace, ...contractFilesThen(files, workspace) }
   return await loadContracts(old, (file) => git(root, ['show', `${commit}:./${file}`]))
 }
 
@@ -49,27 +46,44 @@ export async function contractsOfReleases(
   return releases
 }
 
-/** Services by their contracts folders: of those of today, and of folders that are gone. */
-function servicesOf(files: readonly string[], { services }: Workspace): Service[] {
-  const folders = Map.groupBy(files, (file) => /^(.+?)\/contracts\//.exec(file)?.[1])
-  return [...folders].flatMap(([path, own]): Service[] => {
-    if (path === undefined || path === 'shared') return []
-    const now = services.find((service) => service.path === path)
-    const isEvents = (file: string) =>
-      file.startsWith(`${path}/contracts/events/`) || now?.eventFiles.includes(file) === true
-    // What today is no contract (a fixture, a generated file) was none before; of lost files the name decides.
-    const isApi = (file: string) =>
-      now?.apiFiles.includes(file) === true || /\/(api-spec|openapi)[^/]*$|\.(ya?ml|md)$/.test(file)
-    return [
-      {
-        name: path.split('/').at(-1)!,
-        path,
-        features: [],
-        eventFiles: own.filter(isEvents),
-        apiFiles: own.filter((file) => !isEvents(file) && isApi(file)),
-      },
-    ]
-  })
+type Then = Pick<Workspace, 'services' | 'sharedApiFiles' | 'sharedEventFiles'>
+
+/** Contracts by the services of today, and of folders that are gone; what has no service around it is the project's. */
+function contractFilesThen(files: readonly string[], workspace: Workspace): Then {
+  const { services, sharedApiFiles, sharedEventFiles } = workspace
+  const byFolder = Map.groupBy(files, homeOf)
+  const inProject = byFolder.get('') ?? []
+  const project = sorted(inProject, { apiFiles: sharedApiFiles, eventFiles: sharedEventFiles })
+  const shared = files.filter((file) => file.startsWith('shared/contracts/events/'))
+  return {
+    services: [...byFolder].flatMap(([path, own]): Service[] => {
+      if (path === undefined || path === '' || path === 'shared') return []
+      const now = services.find((service) => service.path === path)
+      return [{ name: now?.name ?? path.split('/').at(-1)!, path, features: [], ...sorted(own, now) }]
+    }),
+    sharedApiFiles: project.apiFiles,
+    sharedEventFiles: [...shared, ...project.eventFiles],
+  }
+}
+
+/** The folder whose `contracts/` a file is in; for those of a feature the folder that has the specs, '' at the root. */
+function homeOf(file: string): string | undefined {
+  const folder = /^(?:(.+?)\/)?contracts\//.exec(file)
+  if (folder === null) return undefined
+  const withSpecs = /^(?:(.+?)\/)?(?:docs\/|\.specify\/)?specs\/./.exec(file)
+  return withSpecs === null ? (folder[1] ?? '') : (withSpecs[1] ?? '')
+}
+
+function sorted(files: readonly string[], now: ContractFiles | undefined): ContractFiles {
+  const isEvents = (file: string) =>
+    /(?:^|\/)contracts\/events\//.test(file) || now?.eventFiles.includes(file) === true
+  // What today is no contract (a fixture, a generated file) was none before; of lost files the name decides.
+  const isApi = (file: string) =>
+    now?.apiFiles.includes(file) === true || /\/(api-spec|openapi)[^/]*$|\.(ya?ml|md)$/.test(file)
+  return {
+    eventFiles: files.filter(isEvents),
+    apiFiles: files.filter((file) => !isEvents(file) && isApi(file)),
+  }
 }
 
 async function resolveRevision(root: string, revision: string): Promise<string> {

@@ -24,6 +24,7 @@ export function filesAlone(
       services: [],
       features: [],
       constitution: undefined,
+      sharedApiFiles: [],
       sharedEventFiles: [],
       files: [],
     },

@@ -20,6 +20,7 @@ export async function loadContracts(
     for (const file of apiFiles) loaded.push(await load(file, name, 'api', read))
     for (const file of eventFiles) loaded.push(await load(file, name, 'events', read))
   }
+  for (const file of workspace.sharedApiFiles) loaded.push(await load(file, undefined, 'api', read))
   for (const file of workspace.sharedEventFiles) loaded.push(await load(file, undefined, 'events', read))
   return together(loaded)
 }

@@ -20,7 +20,7 @@ export const URI_TEMPLATE = `${SCHEME}{+path}{?lines}`
 
 /** The documents an agent works with: constitution, catalog, the files of features, contracts. By path. */
 export function resourcesOf(workspace: Workspace): Resource[] {
-  const { constitution, features, services, sharedEventFiles, files } = workspace
+  const { constitution, features, services, sharedApiFiles, sharedEventFiles, files } = workspace
   const described: [path: string, description: string][] = [
     ...(constitution === undefined ? [] : ([[constitution, 'The principles of the project']] as const)),
     ...files
@@ -33,6 +33,7 @@ export function resourcesOf(workspace: Workspace): Resource[] {
       ...apiFiles.map((path) => [path, `API of ${name}`] as const),
       ...eventFiles.map((path) => [path, `Events of ${name}`] as const),
     ]),
+    ...sharedApiFiles.map((path) => [path, 'API of the project'] as const),
     ...sharedEventFiles.map((path) => [path, 'Events of all services'] as const),
   ].map(([path, description]) => [path, description])
   return [...new Map(described)]

@@ -103,6 +103,7 @@ const workspace: Workspace = {
   ],
   features: [],
   constitution: undefined,
+  sharedApiFiles: [],
   sharedEventFiles: [],
   files: [],
 }

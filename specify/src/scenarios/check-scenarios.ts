@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
 import type { Contracts, EventContract } from '../contracts/model.ts'
 import type { Spec } from '../spec/model.ts'
@@ -30,7 +31,10 @@ export function checkScenarios(
   const apisOf = (service: string) => byService.get(service) ?? []
   return specs.flatMap((spec) => {
     const own = spec.service === undefined ? [] : apisOf(spec.service)
-    const apis = [own, contracts.apis]
+    // Features of one project may describe the same operation, each as it stood then: its own contract goes first.
+    const folder = `${posix.dirname(spec.file)}/`
+    const beside = contracts.apis.filter(({ source }) => source.file.startsWith(folder))
+    const apis = [beside, own, contracts.apis]
     return spec.stories.flatMap(({ scenarios }) =>
       scenarios.flatMap(({ blocks }) => {
         const context = { apis, apisOf, events, variables: new Set(given) }

@@ -3,20 +3,25 @@ import { join } from 'node:path'
 import type { Task } from '../spec/model.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
 
-const REMOVES = /\b(?:delete|remove|rename|move|drop|retire|replace)[sd]?\b/i
+// Never in capitals: DELETE is a method of HTTP.
+const VERB = '(?:[Dd]elete|[Rr]emove|[Rr]ename|[Mm]ove|[Dd]rop|[Rr]etire|[Rr]eplace)'
+/** A command stands first, behind labels, or after another one; "a remove button" is a thing. */
+const TELLS = new RegExp(String.raw`(?:^(?:\W*\[[^\]]*\])*\W*|[,;:.]\s+|\b(?:and|then)\s+)${VERB}\b(?!-)`)
+const MENTIONS = new RegExp(String.raw`\b${VERB}[sd]?\b`)
 
 export type Evidence = {
   /** Files the task names that are there, relative to the root. */
   readonly found: readonly string[]
   /** Those that are not. */
   readonly missing: readonly string[]
-  /** Removing a file cannot be seen by looking for it. */
+  /** The task tells to take something away, which cannot be seen by looking for it. */
   readonly isRemoval: boolean
+  /** It speaks of such a thing at all: a file that is missing may be meant to be. */
+  readonly mayRemove: boolean
 }
 
 /** Which of the files a task names are there: from the root, its service, its feature, or anywhere by the same ending. */
 export function pathEvidence(workspace: Workspace, feature: Feature, task: Task): Evidence {
-  const isRemoval = REMOVES.test(task.text)
   const found: string[] = []
   const missing: string[] = []
   for (const path of task.paths.filter((one) => isPlace(workspace, one))) {
@@ -24,7 +29,7 @@ export function pathEvidence(workspace: Workspace, feature: Feature, task: Task)
     if (place === undefined) missing.push(path)
     else found.push(place)
   }
-  return { found, missing, isRemoval }
+  return { found, missing, isRemoval: TELLS.test(task.text), mayRemove: MENTIONS.test(task.text) }
 }
 
 /** "login/logout" has a slash and is no path; a file's ending or a folder we know makes it one. */

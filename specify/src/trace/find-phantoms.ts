@@ -25,8 +25,8 @@ export function findPhantoms(
   return tasks
     .filter(({ isDone }) => isDone)
     .flatMap((task) => {
-      const { missing, isRemoval } = pathEvidence(workspace, feature, task)
-      if (isRemoval) return []
+      const { missing, mayRemove } = pathEvidence(workspace, feature, task)
+      if (mayRemove) return []
       return missing.map((path) => ({
         task: task.id ?? `line ${task.line}`,
         line: task.line,

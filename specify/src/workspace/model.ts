@@ -9,7 +9,9 @@ export type Workspace = {
   /** Every feature of the workspace, those of services included, by path. */
   readonly features: readonly Feature[]
   readonly constitution: string | undefined
-  /** Event files that belong to no service: `shared/contracts/events/*.json`. */
+  /** APIs that belong to no service: those in `contracts/` of a project without services, and of its features. */
+  readonly sharedApiFiles: readonly string[]
+  /** Event files that belong to no service: those beside them, and `shared/contracts/events/*.json`. */
   readonly sharedEventFiles: readonly string[]
   /** Everything below the root except dependencies, build output and hidden folders, sorted. */
   readonly files: readonly string[]

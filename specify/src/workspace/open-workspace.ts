@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, isAbsolute, join, posix, resolve } from 'node:path'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
+import { contractsByFolder, contractsOf, sortContracts } from './contract-files.ts'
 import { findRoot } from './find-root.ts'
 import { listFiles } from './list-files.ts'
 import { defaultConfig, loadConfig } from './load-config.ts'
@@ -43,17 +44,17 @@ async function openRoot(root: string): Promise<{ workspace: Workspace; findings:
   const files = [...members.flatMap((member) => member.files), ...listing.files].sort()
   const folders = findServiceFolders(files, config.roots, members)
   const features = findFeatures(files, folders)
+  const byFolder = contractsByFolder(files)
+  const byService = Map.groupBy(features, (feature) => feature.service)
   const services = await Promise.all(
     folders.map(async ({ path, name }): Promise<Service> => {
-      const { apiFiles, eventFiles } = await sortContracts(root, below(files, `${path}/contracts`))
-      return {
-        name,
-        path,
-        features: features.filter((feature) => feature.service === name),
-        apiFiles,
-        eventFiles,
-      }
+      const own = byService.get(name) ?? []
+      return { name, path, features: own, ...(await sortContracts(root, contractsOf(byFolder, path, own))) }
     }),
+  )
+  const ofProject = await sortContracts(
+    root,
+    contractsOf(byFolder, undefined, byService.get(undefined) ?? []),
   )
   const shared = ['', ...members.map(({ path }) => `${path}/`)].map((at) => `${at}shared/contracts/events`)
   return {
@@ -63,9 +64,13 @@ async function openRoot(root: string): Promise<{ workspace: Workspace; findings:
       services,
       features,
       constitution: CONSTITUTIONS.find((path) => files.includes(path)),
-      sharedEventFiles: shared
-        .flatMap((folder) => below(files, folder))
-        .filter((path) => /\.(json|ya?ml|avsc|md)$/.test(path)),
+      sharedApiFiles: ofProject.apiFiles,
+      sharedEventFiles: [
+        ...shared
+          .flatMap((folder) => below(files, folder))
+          .filter((path) => /\.(json|ya?ml|avsc|md)$/.test(path)),
+        ...ofProject.eventFiles,
+      ],
       files,
     },
     findings: [
@@ -188,51 +193,6 @@ function below(files: readonly string[], folder: string): string[] {
   return files.filter((file) => file.startsWith(start))
 }
 
-async function sortContracts(
-  root: string,
-  files: readonly string[],
-): Promise<Pick<Service, 'apiFiles' | 'eventFiles'>> {
-  const apiFiles: string[] = []
-  const eventFiles: string[] = []
-  for (const file of files) {
-    // A page of Markdown may hold contracts in its fences.
-    if (file.endsWith('.md')) {
-      const text = await readText(join(root, file)).catch(() => '')
-      if (FENCED_CONTRACT.test(text)) apiFiles.push(file)
-      continue
-    }
-    if (!/\.(json|ya?ml|avsc)$/.test(file)) continue
-    if (/\/events\/|\.avsc$/.test(file)) {
-      eventFiles.push(file)
-      continue
-    }
-    const head = await firstBytes(join(root, file))
-    if (/"?asyncapi"?\s*:/.test(head) || /^\s*\{\s*"events"\s*:/.test(head)) eventFiles.push(file)
-    // Any other YAML counts as an API: Markdown saved as .yaml must be diagnosed, not overlooked.
-    else if (
-      /"?(openapi|swagger)"?\s*:/.test(head) ||
-      /\/(api-spec|openapi)[^/]*$/.test(file) ||
-      /ya?ml$/.test(file)
-    )
-      apiFiles.push(file)
-  }
-  return { apiFiles, eventFiles }
-}
-
-const FENCED_CONTRACT =
-  /^\s*(?:`{3,}|~{3,})\s*(?:json|ya?ml)\b[^]*?^\s*\{?\s*["']?(?:openapi|swagger|asyncapi|events)["']?\s*:/im
-const HEAD_BYTES = 2048
-
-async function firstBytes(path: string): Promise<string> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    return buffer.toString('utf8', 0, bytesRead)
-  } finally {
-    await file.close()
-  }
-}
-
 function missingRoots(root: string, { roots }: Config): Finding[] {
   return roots
     .filter(
@@ -250,7 +210,10 @@ function missingRoots(root: string, { roots }: Config): Finding[] {
 
 function unknownServices(config: Config, services: readonly Service[]): Finding[] {
   const known = new Set(services.map(({ name }) => name))
-  return Object.keys(config.services)
+  const configured = Object.keys(config.services)
+  // Without service folders the project is the service, under whatever name.
+  if (known.size === 0 && configured.length === 1) return []
+  return configured
     .filter((name) => !known.has(name))
     .map((name) => ({
       code: 'config-unknown-service',
