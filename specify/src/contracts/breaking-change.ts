@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Change, Directions } from './compare/change.ts'
 import { SchemaComparison, type Verdict } from './compare/schema-comparison.ts'
-import { sharedComponents } from './compare/shared-components.ts'
+import { sameParts } from './compare/same-parts.ts'
 import { placeOf, type Source } from './model.ts'
 import type { Hurt } from './declared-uses.ts'
 
@@ -46,10 +46,11 @@ export function comparisons(isStrict: boolean): Compared {
     known.set(before, pairs)
     let directions = pairs.get(now)
     if (directions === undefined) {
-      const isShared = sharedComponents(before, now)
+      const { isShared, isSame } = sameParts(before, now)
       directions = {
         request: new SchemaComparison('request', isShared, isStrict),
         response: new SchemaComparison('response', isShared, isStrict),
+        isSame,
       }
       pairs.set(now, directions)
     }

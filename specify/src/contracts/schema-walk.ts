@@ -5,7 +5,7 @@
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
 import { compilePattern } from './compile-pattern.ts'
-import type { SchemaAt } from './model.ts'
+import type { SchemaAt, Source } from './model.ts'
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'null' | 'object' | 'array'
 
@@ -19,9 +19,18 @@ export type Found =
 export function resolved(at: SchemaAt): SchemaAt | undefined {
   const ref = refOf(at.schema)
   if (ref === undefined) return at
+  const known = targets.get(at.source) ?? new Map<string, SchemaAt | undefined>()
+  targets.set(at.source, known)
+  if (known.has(ref)) return known.get(ref)
   const target = resolveRef(at.source.root, ref)
-  return target.outcome === 'found' ? { ...at, schema: target.value, pointer: target.pointer } : undefined
+  const found =
+    target.outcome === 'found' ? { ...at, schema: target.value, pointer: target.pointer } : undefined
+  known.set(ref, found)
+  return found
 }
+
+/** By document and reference: the same few are followed from everywhere. */
+const targets = new WeakMap<Source, Map<string, SchemaAt | undefined>>()
 
 export function propertyOf(schemas: readonly SchemaAt[], name: string): Found {
   return union(schemas.map((at) => lookUp(at, (own) => ownProperty(own, name))))

@@ -214,5 +214,7 @@ function branches(at: SchemaAt, level: Readonly<Record<string, unknown>>, keywor
 }
 
 function isSameStep(a: Step, b: Step): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  if ('property' in a) return 'property' in b && a.property === b.property
+  if ('item' in a) return 'item' in b && a.item === b.item
+  return 'each' in b && a.each === b.each
 }

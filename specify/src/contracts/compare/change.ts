@@ -13,7 +13,12 @@ export type Change = Omit<SchemaChange, 'at' | 'cause' | 'exchange' | 'path'> & 
 }
 
 /** The two directions of one pair of documents. */
-export type Directions = { readonly request: SchemaComparison; readonly response: SchemaComparison }
+export type Directions = {
+  readonly request: SchemaComparison
+  readonly response: SchemaComparison
+  /** Whether parts of the two documents say the same, with all they refer to. */
+  isSame(old: unknown, now: unknown): boolean
+}
 
 /** A break that needs no value to show it: something is gone, or asked for. */
 export function change(code: string, message: string, before: string, after: string): Change {

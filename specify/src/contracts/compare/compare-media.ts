@@ -24,7 +24,7 @@ export function compareMedia(
         ),
       ]
     const [before, after] = [was.schema ?? anything(is), is.schema ?? anything(was)]
-    return before === undefined || after === undefined ? [] : directions[exchange].compare(before, after)
+    return before === undefined || after === undefined ? [] : [...directions[exchange].compare(before, after)]
   })
 }
 

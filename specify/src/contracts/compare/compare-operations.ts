@@ -8,6 +8,8 @@ import { compareSecurity } from './compare-security.ts'
 
 /** What a new form of an operation means to the clients of the old one. */
 export function compareOperations(old: Operation, now: Operation, directions: Directions): Change[] {
+  // What a scheme is called is written elsewhere.
+  if (isUnchanged(old, now, directions)) return compareSecurity(old, now)
   return [
     ...compareParameters(old, now, directions),
     ...compareRequestBodies(old, now, directions),
@@ -15,6 +17,16 @@ export function compareOperations(old: Operation, now: Operation, directions: Di
     ...compareSecurity(old, now),
     ...compareNames(old, now),
   ]
+}
+
+/** Most operations of a large document stay as they are: they cost no more than this. */
+function isUnchanged(old: Operation, now: Operation, { isSame }: Directions): boolean {
+  const [before, after] = [old, now].map(({ source, pointer, parameters }) => [
+    valueAt(source.root, pointer),
+    // Parameters of the path stand outside of the operation.
+    parameters.map((each) => valueAt(source.root, each.pointer)),
+  ])
+  return old.path === now.path && isSame(before, after)
 }
 
 /** A webhook or a callback: the service writes the request and reads the answer. */

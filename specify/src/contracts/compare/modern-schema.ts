@@ -3,8 +3,9 @@
 // ignored. Older drafts: a list in items is prefixItems, dependencies are two keywords.
 
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
+import type { Dialect } from '@specwright/json-schema/prepare-schema.ts'
 import { refOf } from '@specwright/json-schema/resolve-ref.ts'
-import type { SchemaAt } from '../model.ts'
+import type { SchemaAt, Source } from '../model.ts'
 
 /** Who sends the value: readOnly properties are none of a request's, writeOnly ones none of a response's. */
 export type Exchange = 'request' | 'response'
@@ -14,6 +15,20 @@ export type Level = Readonly<Record<string, unknown>>
 export function modernLevel({ schema, source }: SchemaAt, exchange: Exchange): Level | boolean {
   if (typeof schema === 'boolean') return schema
   if (!isRecord(schema)) return true
+  const known = levels[exchange].get(schema)
+  if (known?.dialect === source.dialect) return known.level
+  const level = translated(schema, source, exchange)
+  levels[exchange].set(schema, { dialect: source.dialect, level })
+  return level
+}
+
+/** Each level is asked for on the way to formulas, to causes and to witnesses. */
+const levels: Readonly<Record<Exchange, WeakMap<object, { dialect: Dialect; level: Level }>>> = {
+  request: new WeakMap(),
+  response: new WeakMap(),
+}
+
+function translated(schema: Level, source: Source, exchange: Exchange): Level {
   const ref = refOf(schema)
   if (ref !== undefined && source.dialect !== '2020-12' && source.dialect !== 'openapi-3.1')
     return { $ref: ref }

@@ -1,4 +1,4 @@
-import type { SchemaAt, Source } from '../model.ts'
+import type { SchemaAt } from '../model.ts'
 import { branchesOf, resolved } from '../schema-walk.ts'
 import { CauseFinder, type Cause } from './causes.ts'
 import { describeCause, removed, type Description } from './describe-cause.ts'
@@ -41,9 +41,10 @@ export class SchemaComparison {
   readonly #lost: LostFields
   readonly #notices: SchemaNotices
   readonly #judged = new Map<string, Judged>()
+  readonly #compared = new Map<string, readonly SchemaChange[]>()
 
   /** `isStrict`: who writes may send what the schema does not forbid, not only what it declares. */
-  constructor(exchange: Exchange, isShared?: (source: Source, pointer: string) => boolean, isStrict = false) {
+  constructor(exchange: Exchange, isShared?: (pointer: string) => boolean, isStrict = false) {
     this.#exchange = exchange
     this.#solver = new Solver(this.#formulas, isStrict)
     this.#translator = new Translator(this.#formulas, exchange, isShared)
@@ -53,7 +54,15 @@ export class SchemaComparison {
     this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
   }
 
-  compare(before: SchemaAt, now: SchemaAt): SchemaChange[] {
+  compare(before: SchemaAt, now: SchemaAt): readonly SchemaChange[] {
+    const [old, current] = [behindReference(before), behindReference(now)]
+    const key = `${old.pointer} > ${current.pointer}`
+    const known = this.#compared.get(key) ?? this.#compare(old, current)
+    this.#compared.set(key, known)
+    return known
+  }
+
+  #compare(before: SchemaAt, now: SchemaAt): SchemaChange[] {
     const [writer, reader] = this.#exchange === 'request' ? [before, now] : [now, before]
     const changes = (this.#finder.causes([writer], reader) ?? []).flatMap((cause): SchemaChange[] => {
       const described = describeCause(cause, this.#exchange)
@@ -62,7 +71,7 @@ export class SchemaComparison {
           ? (childAt(cause) ?? cause.conjunct.at)
           : writtenAt(cause.writers[0] ?? now, cause.conjunct.keyword)
       const key = `${described.code} ${cause.conjunct.at.pointer} ${at.pointer} ${cause.member ?? cause.conjunct.keyword}`
-      const judged = this.#judge(key, lift(cause.path, cause.fault, this.#formulas), writer, reader)
+      const judged = this.#judge(key, () => lift(cause.path, cause.fault, this.#formulas), writer, reader)
       const path = pathOf(cause)
       return judged === undefined
         ? []
@@ -88,13 +97,13 @@ export class SchemaComparison {
   }
 
   /** A cause breaks something only if a whole value shows it: what stands around it may make it harmless. */
-  #judge(key: string, fault: Formula, writer: SchemaAt, reader: SchemaAt): Judged | undefined {
+  #judge(key: string, fault: () => Formula, writer: SchemaAt, reader: SchemaAt): Judged | undefined {
     const known = this.#judged.get(key)
     if (known !== undefined) return known
     const translator = this.#translator
     const solution = this.#solver.ask([
       { formula: translator.formulaOf(writer), isTrue: true, isWriter: true },
-      { formula: fault, isTrue: true, isWriter: false },
+      { formula: fault(), isTrue: true, isWriter: false },
       { formula: translator.formulaOf(reader), isTrue: false, isWriter: false },
     ])
     if (solution.outcome === 'empty') return undefined
@@ -112,7 +121,7 @@ export class SchemaComparison {
   #asAWhole(writer: SchemaAt, reader: SchemaAt, at: SchemaAt): SchemaChange[] {
     if (this.#translator.formulaOf(writer) === this.#translator.formulaOf(reader)) return []
     const key = `whole ${writer.pointer} ${reader.pointer}`
-    const judged = this.#judge(key, this.#formulas.true, writer, reader)
+    const judged = this.#judge(key, () => this.#formulas.true, writer, reader)
     if (judged === undefined) return []
     const isRequest = this.#exchange === 'request'
     return [
@@ -132,6 +141,12 @@ export class SchemaComparison {
 }
 
 type Judged = { readonly verdict: Verdict; readonly witness?: unknown }
+
+/** What a reference leads to that stands alone: the same pair is compared from many operations. */
+function behindReference(at: SchemaAt): SchemaAt {
+  const isAlone = typeof at.schema === 'object' && at.schema !== null && Object.keys(at.schema).length === 1
+  return isAlone ? (resolved(at) ?? at) : at
+}
 
 /** The part that says so, a component rather than one of the many places that refer to it. */
 function writtenAt(at: SchemaAt, keyword: string): SchemaAt {

@@ -20,6 +20,8 @@ export class Solver {
   readonly #isStrict: boolean
   readonly #memo = new Map<string, Solution>()
   readonly #open = new Map<string, number>()
+  /** By formula and kind. */
+  readonly #glances: (boolean | 'unclear' | undefined)[] = []
   /** The outermost open question an answer relied on. */
   #relied = Infinity
   #steps = 0
@@ -180,8 +182,13 @@ export class Solver {
 
   /** What a literal comes to for values of a kind, as far as a glance tells. */
   #quick({ formula, isTrue }: Literal, kind: Kind): boolean | undefined {
-    const value = glance(formula, kind)
-    return value === undefined ? undefined : value === isTrue
+    const place = formula.id * KINDS.length + KINDS.indexOf(kind)
+    let seen = this.#glances[place]
+    if (seen === undefined) {
+      const value = glance(formula, kind)
+      this.#glances[place] = seen = value === undefined ? 'unclear' : value
+    }
+    return seen === 'unclear' ? undefined : seen === isTrue
   }
 
   #isPossible(literal: Literal, kind: Kind, atoms: readonly Literal[]): boolean {

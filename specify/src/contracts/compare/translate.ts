@@ -30,23 +30,21 @@ export type Step =
 export class Translator {
   readonly #formulas: Formulas
   readonly #exchange: Exchange
-  readonly #isShared: (source: Source, pointer: string) => boolean
+  readonly #isShared: (pointer: string) => boolean
+  /** By document and pointer; what two documents share is one. */
   readonly #done = new Map<unknown, Map<string, Formula | 'begun'>>()
+  readonly #conjuncts = new Map<unknown, Map<string, Conjunct[]>>()
 
-  constructor(
-    formulas: Formulas,
-    exchange: Exchange,
-    isShared: (source: Source, pointer: string) => boolean = () => false,
-  ) {
+  constructor(formulas: Formulas, exchange: Exchange, isShared: (pointer: string) => boolean = () => false) {
     this.#formulas = formulas
     this.#exchange = exchange
     this.#isShared = isShared
   }
 
   formulaOf(at: SchemaAt): Formula {
-    const { root } = at.source
-    let known = this.#done.get(root)
-    if (known === undefined) this.#done.set(root, (known = new Map()))
+    const owner = this.#isShared(at.pointer) ? 'both' : at.source.root
+    let known = this.#done.get(owner)
+    if (known === undefined) this.#done.set(owner, (known = new Map()))
     const done = known.get(at.pointer)
     if (done === 'begun') return this.#recursion(at)
     if (done !== undefined) return done
@@ -57,7 +55,7 @@ export class Translator {
   }
 
   #recursion(at: SchemaAt): Formula {
-    const owner = this.#isShared(at.source, at.pointer) ? 'both' : String(idOf(at.source.root))
+    const owner = this.#isShared(at.pointer) ? 'both' : String(idOf(at.source.root))
     return this.#formulas.make({
       op: 'ref',
       key: `${owner} ${at.pointer}`,
@@ -66,7 +64,16 @@ export class Translator {
   }
 
   /** What the schema asks for, keyword by keyword; what `allOf` and `$ref` lead to is not looked into. */
-  conjunctsOf(at: SchemaAt): Conjunct[] {
+  conjunctsOf(at: SchemaAt): readonly Conjunct[] {
+    const { root } = at.source
+    let known = this.#conjuncts.get(root)
+    if (known === undefined) this.#conjuncts.set(root, (known = new Map()))
+    const conjuncts = known.get(at.pointer) ?? this.#conjunctsOf(at)
+    known.set(at.pointer, conjuncts)
+    return conjuncts
+  }
+
+  #conjunctsOf(at: SchemaAt): Conjunct[] {
     const level = modernLevel(at, this.#exchange)
     if (level === true) return []
     if (level === false) return [{ formula: this.#formulas.false, keyword: 'false', at }]
@@ -337,10 +344,17 @@ const COUNTS = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties
 /** What a reference inside the document leads to: one step, for what stands beside a further reference counts, too. */
 export function targetOf(ref: string, at: SchemaAt): SchemaAt | undefined {
   if (ref !== '#' && !ref.startsWith('#/')) return undefined
+  const known = targets.get(at.source) ?? new Map<string, SchemaAt | undefined>()
+  targets.set(at.source, known)
+  if (known.has(ref)) return known.get(ref)
   const target = pointerOf(...pointerSegments(ref))
   const schema = valueAt(at.source.root, target)
-  return schema === undefined ? undefined : { ...at, schema, pointer: target }
+  const found = schema === undefined ? undefined : { ...at, schema, pointer: target }
+  known.set(ref, found)
+  return found
 }
+
+const targets = new WeakMap<Source, Map<string, SchemaAt | undefined>>()
 
 /** What was looked at when the conditions hold. */
 type Case = {
