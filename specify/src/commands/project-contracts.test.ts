@@ -57,6 +57,7 @@ test('of two features that describe the same operation, each is held against its
   const later = 'specs/002-more/contracts/albums.yaml'
   const cwd = project(t, {
     [CONTRACT]: api('post', '202'),
+    'specs/001-albums/plan.md': '',
     [later]: api('post'),
     'specs/002-more/spec.md': SPEC,
   })
