@@ -10,6 +10,7 @@ import { indexNames } from './indexes.ts'
 import { relationName, LeftOut, MAJOR, typeOf } from './lookup.ts'
 import { notNullName } from './not-null.ts'
 import { optionList, relationOptions } from './options.ts'
+import { columnOptions } from './foreign-tables.ts'
 import { boundText } from './partitions.ts'
 import { roleName, setOwner, SUPERUSER } from './privileges.ts'
 import { optionText } from './options.ts'
@@ -363,7 +364,16 @@ function changeOwner(name: Name, { newowner }: AlterTableCmd, catalog: Catalog):
 }
 
 /** Indexes, and what belongs to views: false when the name is of nothing we know. */
-function alterOther(name: Name, { subtype, def }: AlterTableCmd, catalog: Catalog): boolean {
+function alterOther(
+  name: Name,
+  { subtype, def, name: column = '' }: AlterTableCmd,
+  catalog: Catalog,
+): boolean {
+  const foreign = catalog.objects.find((one) => one.kind === 'FOREIGN TABLE' && keyOf(one) === keyOf(name))
+  if (foreign && subtype === 'AT_AlterColumnGenericOptions' && def && 'List' in def) {
+    foreign.sql += `\n${columnOptions(name, column, def.List.items ?? [])}`
+    return true
+  }
   if (catalog.objects.some((one) => keyOf(one) === keyOf(name)))
     throw new LeftOut('sql-left-out', `${name.name}: ${String(subtype)} of what is no table is left out`)
   for (const table of catalog.tables.values()) {

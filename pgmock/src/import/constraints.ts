@@ -181,7 +181,9 @@ export function tableConstraint(table: Table, constraint: Constraint, catalog: C
     case 'CONSTR_NOTNULL':
       for (const key of constraint.keys ?? []) {
         const column = table.columns.get(stringOf(key))
-        if (column) requireValue(column, constraint, leave)
+        if (!column) continue
+        requireValue(column, constraint, leave)
+        if (column.inherited) column.changed = true
       }
       break
     default:

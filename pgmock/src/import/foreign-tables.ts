@@ -1,7 +1,7 @@
-import type { CreateForeignTableStmt } from 'libpg-query'
+import type { CreateForeignTableStmt, Node } from 'libpg-query'
 import { bracketed } from '../formats/object-entries.ts'
 import { attempt, type Leave } from './attempt.ts'
-import type { Catalog, Column, Table, TextObject } from './catalog.ts'
+import type { Catalog, Column, Name, Table, TextObject } from './catalog.ts'
 import { columnConstraints, tableConstraint } from './constraints.ts'
 import { createdName, LeftOut } from './lookup.ts'
 import { foreignOptions } from './foreign-data.ts'
@@ -39,11 +39,8 @@ export function foreignTable(
     if ('ColumnDef' in element) {
       const column = addColumn(table, element.ColumnDef, catalog)
       if (column) columnConstraints(table, column, element.ColumnDef.constraints ?? [], catalog, leave)
-      const own = foreignOptions(element.ColumnDef.fdwoptions ?? [])
-      if (own !== '')
-        late.push(
-          `ALTER FOREIGN TABLE ONLY ${full(name)} ALTER COLUMN ${quoted(element.ColumnDef.colname ?? '')}${own};`,
-        )
+      const { colname = '', fdwoptions = [] } = element.ColumnDef
+      if (fdwoptions.length > 0) late.push(columnOptions(name, colname, fdwoptions))
     } else if ('Constraint' in element)
       attempt(() => tableConstraint(table, element.Constraint, catalog, leave), leave)
   }
@@ -64,6 +61,11 @@ export function foreignTable(
     type.own?.schema === undefined ? [] : [{ schema: type.own.schema, name: type.own.name }],
   )
   return plainObject('FOREIGN TABLE', name, sql, { uses })
+}
+
+/** Options of a column stand behind the statement that makes the table. */
+export function columnOptions(table: Name, column: string, options: readonly Node[]): string {
+  return `ALTER FOREIGN TABLE ONLY ${full(table)} ALTER COLUMN ${quoted(column)}${foreignOptions(options)};`
 }
 
 function columnLine({ name, type, defaultText, generatedText, nullable, collation }: Column): string {

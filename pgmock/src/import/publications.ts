@@ -1,6 +1,6 @@
 // Publications with what they publish, and subscriptions.
 
-import type { CreatePublicationStmt, CreateSubscriptionStmt, Node } from 'libpg-query'
+import type { AlterPublicationStmt, CreatePublicationStmt, CreateSubscriptionStmt, Node } from 'libpg-query'
 import { expressionText } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { quoteText } from '../formats/names.ts'
@@ -33,6 +33,20 @@ export function publication(statement: CreatePublicationStmt, catalog: Catalog):
     { drop: `PUBLICATION ${quoted(name)}` },
   )
   return [made, ...pubobjects.flatMap((node) => published(node, name, catalog))]
+}
+
+/** ALTER PUBLICATION … ADD, as dumps have it; anything else it could change is left out. */
+export function addToPublication(
+  { pubname: name = '', action, pubobjects = [], options = [] }: AlterPublicationStmt,
+  catalog: Catalog,
+): TextObject[] {
+  const isKnown = catalog.objects.some((one) => one.kind === 'PUBLICATION' && one.name === name)
+  if (!isKnown || action !== 'AP_AddObjects' || options.length > 0)
+    throw new LeftOut(
+      'sql-left-out',
+      `ALTER PUBLICATION ${name} is left out: only ADD to one created before is read`,
+    )
+  return pubobjects.flatMap((node) => published(node, name, catalog))
 }
 
 /** What a publication publishes, each an entry of its own. */

@@ -28,7 +28,7 @@ import {
   tableOf,
 } from './printed-names.ts'
 import { roleName, SUPERUSER } from './privileges.ts'
-import { publication, subscription } from './publications.ts'
+import { addToPublication, publication, subscription } from './publications.ts'
 
 type Made = readonly TextObject[] | undefined
 
@@ -39,6 +39,7 @@ export function rarerObject(node: Node, text: string, catalog: Catalog): Made {
   if ('CreateStatsStmt' in node) return [statistics(node.CreateStatsStmt, catalog)]
   if ('CreateRangeStmt' in node) return [rangeType(node.CreateRangeStmt, catalog)]
   if ('CreatePublicationStmt' in node) return publication(node.CreatePublicationStmt, catalog)
+  if ('AlterPublicationStmt' in node) return addToPublication(node.AlterPublicationStmt, catalog)
   if ('CreateSubscriptionStmt' in node) return [subscription(node.CreateSubscriptionStmt)]
   if ('CreateEventTrigStmt' in node) return [eventTrigger(node.CreateEventTrigStmt, catalog)]
   if ('CreateCastStmt' in node) return [cast(node.CreateCastStmt, catalog)]
