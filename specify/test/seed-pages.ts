@@ -136,16 +136,16 @@ export const microservices: readonly Step[] = [
   },
   {
     typed: '/speckit.validate-contracts',
-    exit: 1,
     shows: [
       '✅ All API specs valid',
+      '✅ All dependencies exist',
       '✅ No circular dependencies',
       '⚠️  order-service not yet implemented',
       'Recommendation: Implement order-service, notification-service to complete dependency chain',
-      'notification-service consumes order.created, which no contract describes.',
+      'notification-service consumes order.created, which the spec of order-service announces and no contract describes.',
     ],
     better:
-      'On the page order.created stands in prose only, and nobody notices that its consumer has no contract to rely on.',
+      'On the page order.created stands in prose only; ours says so, for its consumer has no contract to rely on.',
   },
   { put: ['services/order-service/contracts/events/order-events.json'] },
   {

@@ -13,6 +13,7 @@ import { eventDescription } from './event-description.ts'
 import { eventEnvelope } from './event-envelope.ts'
 import { eventLoop } from './event-loop.ts'
 import { eventName } from './event-name.ts'
+import { eventOnlyAnnounced } from './event-only-announced.ts'
 import { eventSchema } from './event-schema.ts'
 import { eventTypeConstant } from './event-type-constant.ts'
 import { eventWithoutPublisher } from './event-without-publisher.ts'
@@ -45,6 +46,7 @@ export const contractRules: readonly ContractRule[] = [
   eventEnvelope,
   eventLoop,
   eventName,
+  eventOnlyAnnounced,
   eventSchema,
   eventTypeConstant,
   eventWithoutPublisher,

@@ -258,7 +258,20 @@ const rows: [code: string, wrong: Services, line: number, right: Services, messa
       'order-service': { events: [heard()] },
       'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
     },
-    /no contract describes/,
+    /nobody publishes/,
+  ],
+  [
+    'event-only-announced',
+    {
+      'order-service': { spec: announcing('order.order.placed') },
+      'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+    },
+    10,
+    {
+      'order-service': { events: [heard()], spec: announcing('order.order.placed') },
+      'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+    },
+    /which the spec of order-service announces and no contract describes/,
   ],
   [
     'consumer-not-listed',
@@ -418,4 +431,19 @@ test('aliases that share their parts a billion times over are walked once', asyn
   const bomb = ['x-bomb:', '  a0: &a0 { b: 1 }', ...levels].join('\n')
   const { contracts, graph } = await fixture(one(api({ extra: bomb })))
   assert.deepEqual([contracts.findings, checkContracts(graph)], [[], []])
+})
+
+function announcing(eventType: string): string {
+  return `# Spec\n\n## Events Published\n\n### Event: ${eventType}\n**Consumers:** stock-service\n`
+}
+
+test('an event that only a spec announces has a publisher', async () => {
+  const { graph } = await fixture({
+    'order-service': { spec: announcing('order.order.placed') },
+    'stock-service': { spec: specOf({ consumes: ['order.order.placed'] }) },
+  })
+  assert.deepEqual(
+    checkContracts(graph).map(({ finding }) => finding.code),
+    ['event-only-announced'],
+  )
 })
