@@ -60,6 +60,12 @@ test('a feature goes from sentence to proof by the commands the prompts name, ea
   write('src/greet.ts', 'export const greet = (name?: string) => (name ? `Hello, ${name}` : `Hello`)\n')
   assert.equal((await specify('done', 'T002')).exitCode, 0)
   assert.equal((await data('resume'))['completed'], 2)
+  const whole = (await specify('next')).stdout
+  const brief = (await specify('next', '--brief')).stdout
+  const titles = (text: string) => text.match(/^## .*/gm)
+  assert.deepEqual(titles(brief), titles(whole), 'nothing is left unnamed')
+  assert.match(brief, /^## scenario .*\n\n?(##|\d)/m, 'scenarios by their places')
+  assert.match(brief, /^## requirement FR-002 .*\n\S/m, 'requirements with their text')
   assert.equal((await specify('done', 'T003')).exitCode, 0)
 
   const before = readFileSync(join(cwd, FEATURE, 'tasks.md'), 'utf8')

@@ -1,6 +1,6 @@
 import { wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
-import { contextOf, packed, render } from '../tasks/context-pack.ts'
+import { contextOf, packed, render, type Section } from '../tasks/context-pack.ts'
 import { openTasks } from '../tasks/open-tasks.ts'
 import { besideEachOther, readyTasks } from '../tasks/task-graph.ts'
 import { featureOption } from '../verbs/open-feature.ts'
@@ -13,10 +13,16 @@ export const next = command({
 neighbours: in this order until the budget is spent, counted with the o200k tokenizer. What did not fit is listed.`,
   options: {
     feature: featureOption,
+    brief: {
+      type: 'boolean',
+      summary:
+        'Name the scenarios, files and the rest by their places only: for whoever wrote or read them already',
+    },
     budget: { type: 'string', default: '8000', placeholder: 'tokens', summary: 'Most tokens to hand out' },
   },
   examples: [
     { run: 'specify next', does: 'Show the next task of the current feature' },
+    { run: 'specify next --brief', does: 'Show it to somebody who still has the spec in mind' },
     { run: 'specify next --budget 2000 --json', does: 'The same for a small window' },
   ],
 
@@ -42,7 +48,8 @@ neighbours: in this order until the budget is spent, counted with the o200k toke
       }
     }
     const { encode } = await import('gpt-tokenizer/encoding/o200k_base')
-    const sections = await contextOf(workspace, { feature, task, spec: documents.spec })
+    const whole = await contextOf(workspace, { feature, task, spec: documents.spec })
+    const sections = options.brief === true ? whole.map(placeOnly) : whole
     const pack = packed(sections, budget, (text) => encode(text).length)
     const beside = besideEachOther(ready).map(({ key }) => key)
     return {
@@ -58,3 +65,8 @@ neighbours: in this order until the budget is spent, counted with the o200k toke
     }
   },
 })
+
+/** The task and its requirements keep their text: they are what is to be done. */
+function placeOnly(section: Section): Section {
+  return section.kind === 'task' || section.kind === 'requirement' ? section : { ...section, text: '' }
+}

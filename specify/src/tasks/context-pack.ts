@@ -70,7 +70,8 @@ export function packed(sections: readonly Section[], budget: number, count: (tex
 
 /** As an agent reads it; `packed` counts exactly this. */
 export function render({ kind, name, file, line, text }: Section): string {
-  return `## ${kind} ${name} (${file}:${line})\n${text.trim()}\n`
+  const title = `## ${kind} ${name} (${file}:${line})\n`
+  return text === '' ? title : `${title}${text.trim()}\n`
 }
 
 function fromSpec({ markdown, spec }: SpecDocument, task: PlannedTask): Section[] {
