@@ -49,7 +49,7 @@ neighbours: in this order until the budget is spent, counted with the o200k toke
     }
     const { encode } = await import('gpt-tokenizer/encoding/o200k_base')
     const whole = await contextOf(workspace, { feature, task, spec: documents.spec })
-    const sections = options.brief === true ? whole.map(placeOnly) : whole
+    const sections = options.brief ? whole.map(placeOnly) : whole
     const pack = packed(sections, budget, (text) => encode(text).length)
     const beside = besideEachOther(ready).map(({ key }) => key)
     return {
