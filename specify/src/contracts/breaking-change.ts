@@ -46,11 +46,11 @@ export function comparisons(isStrict: boolean): Compared {
     known.set(before, pairs)
     let directions = pairs.get(now)
     if (directions === undefined) {
-      const { isShared, isSame } = sameParts(before, now)
+      const same = sameParts(before, now)
       directions = {
-        request: new SchemaComparison('request', isShared, isStrict),
-        response: new SchemaComparison('response', isShared, isStrict),
-        isSame,
+        request: new SchemaComparison('request', same, isStrict),
+        response: new SchemaComparison('response', same, isStrict),
+        isSame: same.isSame,
       }
       pairs.set(now, directions)
     }

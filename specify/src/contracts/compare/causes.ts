@@ -58,7 +58,7 @@ export class CauseFinder {
     if (split !== undefined) return split
     const literals = given.map((formula): Literal => ({ formula, isTrue: true, isWriter: true }))
     return this.#translator.conjunctsOf(reader).flatMap((conjunct) => {
-      if (given.includes(conjunct.formula)) return []
+      if (given.some((formula) => says(formula, conjunct.formula))) return []
       const solution = this.#solver.ask([...literals, no(conjunct.formula)])
       if (solution.outcome === 'empty') return []
       const inside = this.#inside(writers, conjunct)
@@ -202,6 +202,11 @@ function fewPerPlace(causes: readonly Cause[]): Cause[] {
       counts.set(place, count)
       return count <= PATHS_PER_PLACE
     })
+}
+
+/** Most of what a reader asks for is written on the other side, word by word. */
+function says(formula: Formula, wanted: Formula): boolean {
+  return formula === wanted || (formula.op === 'and' && formula.parts.includes(wanted))
 }
 
 function no(formula: Formula): Literal {

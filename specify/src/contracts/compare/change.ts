@@ -17,7 +17,7 @@ export type Directions = {
   readonly request: SchemaComparison
   readonly response: SchemaComparison
   /** Whether parts of the two documents say the same, with all they refer to. */
-  isSame(old: unknown, now: unknown): boolean
+  readonly isSame: (old: unknown, now: unknown) => boolean
 }
 
 /** A break that needs no value to show it: something is gone, or asked for. */

@@ -4,14 +4,17 @@ import type { Source } from '../model.ts'
 /** What two documents have in common: judged once, or not at all. */
 export type SameParts = {
   /** Whether the part a pointer names says the same in both, with all it refers to. */
-  isShared(pointer: string): boolean
+  readonly isShared: (pointer: string) => boolean
   /** Whether a part of the old document and one of the new say the same, with all they refer to. */
-  isSame(old: unknown, now: unknown): boolean
+  readonly isSame: (old: unknown, now: unknown) => boolean
 }
+
+/** Of schemas that stand alone. */
+export const NOTHING_SHARED: SameParts = { isShared: () => false, isSame: () => false }
 
 /** Compares the parts under `components`, `definitions` and `$defs` by name; descriptions and examples say nothing. */
 export function sameParts(before: Source, now: Source): SameParts {
-  if (before.dialect !== now.dialect) return { isShared: () => false, isSame: () => false }
+  if (before.dialect !== now.dialect) return NOTHING_SHARED
   const [old, current] = [partsOf(before.root), partsOf(now.root)]
   const shared = new Set<string>()
   const users = new Map<string, string[]>()

@@ -7,6 +7,7 @@ import { lift, pathText } from './lift.ts'
 import { LostFields } from './lost-fields.ts'
 import type { Exchange } from './modern-schema.ts'
 import { oraclesAgree } from './oracles.ts'
+import { NOTHING_SHARED, type SameParts } from './same-parts.ts'
 import { SchemaNotices } from './schema-notices.ts'
 import { Solver } from './solver.ts'
 import { Translator } from './translate.ts'
@@ -34,6 +35,7 @@ export type SchemaChange = Description & {
 /** Compares schemas of two documents in one direction. It remembers: what many operations share is judged once. */
 export class SchemaComparison {
   readonly #exchange: Exchange
+  readonly #same: SameParts
   readonly #formulas = new Formulas()
   readonly #translator: Translator
   readonly #solver: Solver
@@ -44,12 +46,13 @@ export class SchemaComparison {
   readonly #compared = new Map<string, readonly SchemaChange[]>()
 
   /** `isStrict`: who writes may send what the schema does not forbid, not only what it declares. */
-  constructor(exchange: Exchange, isShared?: (pointer: string) => boolean, isStrict = false) {
+  constructor(exchange: Exchange, same = NOTHING_SHARED, isStrict = false) {
     this.#exchange = exchange
+    this.#same = same
     this.#solver = new Solver(this.#formulas, isStrict)
-    this.#translator = new Translator(this.#formulas, exchange, isShared)
+    this.#translator = new Translator(this.#formulas, exchange, same.isShared)
     const translator = this.#translator
-    this.#notices = new SchemaNotices(exchange)
+    this.#notices = new SchemaNotices(exchange, same.isShared)
     this.#lost = new LostFields((old, now) => translator.formulaOf(old) === translator.formulaOf(now))
     this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
   }
@@ -57,7 +60,9 @@ export class SchemaComparison {
   compare(before: SchemaAt, now: SchemaAt): readonly SchemaChange[] {
     const [old, current] = [behindReference(before), behindReference(now)]
     const key = `${old.pointer} > ${current.pointer}`
-    const known = this.#compared.get(key) ?? this.#compare(old, current)
+    const known =
+      this.#compared.get(key) ??
+      (this.#same.isSame(old.schema, current.schema) ? [] : this.#compare(old, current))
     this.#compared.set(key, known)
     return known
   }

@@ -12,10 +12,13 @@ import { targetOf, type Step } from './translate.ts'
 /** Compares in one direction; every pair of places is looked at once. */
 export class SchemaNotices {
   readonly #exchange: Exchange
+  readonly #isShared: (pointer: string) => boolean
   readonly #known = new Map<string, readonly SchemaChange[]>()
 
-  constructor(exchange: Exchange) {
+  /** What `isShared` knows to be the same in both documents is not looked into. */
+  constructor(exchange: Exchange, isShared: (pointer: string) => boolean) {
     this.#exchange = exchange
+    this.#isShared = isShared
   }
 
   compare(before: SchemaAt, now: SchemaAt): readonly SchemaChange[] {
@@ -25,6 +28,7 @@ export class SchemaNotices {
   #at(before: SchemaAt, now: SchemaAt, path: readonly Step[]): readonly SchemaChange[] {
     const [old, current] = [behind(before), behind(now)]
     if (!isRecord(old.schema) || !isRecord(current.schema)) return []
+    if (old.pointer === current.pointer && this.#isShared(old.pointer)) return []
     const key = `${old.pointer} > ${current.pointer}`
     const known = this.#known.get(key)
     if (known !== undefined) return known

@@ -113,9 +113,11 @@ export class Solver {
             if ((formula.op === 'and') === isTrue) todo.push(...formula.parts.map((part) => say(part)))
             else choices.push(formula.parts.map((part) => [say(part)]))
             break
-          case 'one':
-            choices.push(isTrue ? oneOf(formula.parts, say) : notOneOf(formula.parts, say))
+          case 'one': {
+            const parts = formula.parts.filter((part) => this.#isPossible(say(part, true), kind, atoms))
+            choices.push(isTrue ? oneOf(parts, say) : notOneOf(parts, say))
             break
+          }
           default:
             if (atoms.some((atom) => atom.formula === formula && atom.isTrue !== isTrue)) return EMPTY
             if (!atoms.some((atom) => isSame(atom, literal))) atoms.push(literal)
