@@ -6,7 +6,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as zlib from 'node:zlib'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
-import { allowMoreInlining } from '../src/more-inlining.ts'
+import { tuneV8 } from '../src/tune-v8.ts'
 import { openSet } from '../src/generate.ts'
 import { copyChunks } from '../src/rows/row-writer.ts'
 import { measureCopyText } from './copy-text.ts'
@@ -19,7 +19,7 @@ import { measureWorkers } from './workers.ts'
 const NOTES = '## Notes'
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-allowMoreInlining() // as the command line does
+tuneV8() // as the command line does
 
 const load = loadavg()[0]!
 const rows = await measureRows()

@@ -1,6 +1,6 @@
 import { main } from '@specwright/cli/run-cli.ts'
-import { allowMoreInlining } from './more-inlining.ts'
+import { tuneV8 } from './tune-v8.ts'
 import { program } from './program.ts'
 
-allowMoreInlining()
+tuneV8()
 await main(program)
