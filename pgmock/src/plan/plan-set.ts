@@ -6,6 +6,7 @@ import type { ForeignKey, Model } from '../schema/model.ts'
 import { MOST_ROWS } from '../schema/parse-row-count.ts'
 import { checkReferences } from './check-references.ts'
 import { keyStrategy } from './keys.ts'
+import { withPartitionDemands } from './partition-demands.ts'
 import type { DatabasePlan, SetPlan, TableNode, TablePlan } from './plan-types.ts'
 import type { Generator } from '../values/generator.ts'
 import { plainCell } from '../values/cell.ts'
@@ -45,7 +46,7 @@ export function planSet(
         '/database/name',
         `two files describe the database "${model.database}"`,
       )
-    else byName.set(model.database, model)
+    else byName.set(model.database, withPartitionDemands(model))
   }
   const nodes = new Map<string, TableNode>()
   for (const model of byName.values()) {
@@ -64,10 +65,12 @@ export function planSet(
     return { plan: { databases: [], seed, now: instant }, findings }
 
   const planner = new Planner(nodes, { seed, now: instant, scale, counts, edgeCases, plugins, sql }, add)
-  const databases = [...byName.values()].map((model): DatabasePlan => {
-    const tables = [...model.tables.values()].map((table) =>
-      planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add, scale > 0),
-    )
+  const databases = models.map((model): DatabasePlan => {
+    const tables = [...model.tables.values()].map((table) => ({
+      ...planTable(planner, nodes.get(`${model.database}:${table.name}`)!, add, scale > 0),
+      model,
+      table,
+    }))
     return { model, tables }
   })
   if (scale > 0 && !findings.some(({ severity }) => severity === 'error'))
