@@ -67,10 +67,16 @@ function density(shape: Exclude<Shape, 'uniform'>, { min, max, mean, stddev }: R
 
 const STEPS = 1 << 16
 
+/** A megabyte that every table is made in. */
+const scratch = { grid: new Float64Array(0), mass: new Float64Array(0) }
+
 /** Integrates on a grid dense near `min` (square spacing), where the skewed shapes have their mass. */
 function tabulate(density: (x: number) => number, min: number, max: number): Float64Array {
-  const grid = new Float64Array(STEPS + 1)
-  const mass = new Float64Array(STEPS + 1)
+  if (scratch.grid.length === 0) {
+    scratch.grid = new Float64Array(STEPS + 1)
+    scratch.mass = new Float64Array(STEPS + 1)
+  }
+  const { grid, mass } = scratch
   for (let i = 0; i <= STEPS; i++) {
     const part = i / STEPS
     grid[i] = min + part * part * (max - min)

@@ -32,14 +32,9 @@ function byNameOrType({ name, type, settings }: Column, table: Table): Inferred 
   if (plainNumber) return because('number', '"min", "max" or "distribution" describe it')
   if (isLineTotal(snake, type, table))
     return because('line_total', `the name ${name} beside a quantity and a price`)
-  for (const rule of rules) {
-    // The type first: most patterns are then never compiled, which a short run would feel.
-    if (
-      !fits(rule, type) ||
-      !rule.name.test(snake) ||
-      (rule.table && !rule.table.test(table.name.toLowerCase()))
-    )
-      continue
+  const tableName = table.name.toLowerCase()
+  for (const rule of rulesOf(snake, type)) {
+    if (rule.table && !rule.table.test(tableName)) continue
     if (rule.generator === 'updated') return afterCreation(name, table)
     if (rule.generator === 'country_code' && !/code|iso|origin/.test(snake) && (type.length ?? 99) > 3)
       return because('country', `the name ${name}`)
@@ -55,6 +50,25 @@ function byNameOrType({ name, type, settings }: Column, table: Table): Inferred 
   if (/(^|_)(id|uid|guid|uuid)$/.test(snake) && isText(type))
     return because((type.length ?? 99) >= 36 ? 'uuid' : 'token', `the name ${name}`)
   return byType(type)
+}
+
+/** Many tables have columns of the same names: what was found for one is there for the next. */
+const known = new Map<string, { readonly found: Rule[]; next: number }>()
+
+/** The rules for a name and type, in order; looked for as they are asked for, since mostly the first decides. */
+function* rulesOf(snake: string, type: PgType): Generator<Rule> {
+  const key = `${type.kind} ${snake}`
+  let search = known.get(key)
+  if (!search) known.set(key, (search = { found: [], next: 0 }))
+  for (let i = 0; ; i++) {
+    while (i >= search.found.length) {
+      const rule = rules[search.next++]
+      if (!rule) return
+      // The type first: most patterns are then never compiled, which a short run would feel.
+      if (fits(rule, type) && rule.name.test(snake)) search.found.push(rule)
+    }
+    yield search.found[i]!
+  }
 }
 
 const LINE_TOTAL =
