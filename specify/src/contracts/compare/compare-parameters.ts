@@ -1,8 +1,9 @@
-import { isRecord, valueAt } from '@specwright/json-schema/json-pointer.ts'
+import { isRecord, pointer as pointerOf, valueAt } from '@specwright/json-schema/json-pointer.ts'
 import { dereferenced } from '@specwright/json-schema/resolve-ref.ts'
 import type { Operation, Parameter, SchemaAt } from '../model.ts'
 import { itemOf, typesOf } from '../schema-walk.ts'
 import { behaviour, change, type Change, type Directions } from './change.ts'
+import { asWireText } from './wire-text.ts'
 
 /** Parameters by their name on the wire: headers in any case, parts of the path by position. */
 export function compareParameters(old: Operation, now: Operation, directions: Directions): Change[] {
@@ -14,7 +15,8 @@ export function compareParameters(old: Operation, now: Operation, directions: Di
   const changes = now.parameters.flatMap((is): Change[] => {
     const was = before.get(key(now, is))
     before.delete(key(now, is))
-    const found = was === undefined ? newParameter(is) : compareParameter(was, is, [old, now], directions)
+    const found =
+      was === undefined ? newParameter(is, directions) : compareParameter(was, is, [old, now], directions)
     return found.map((each) => (each.at === undefined ? { ...each, line: is.line } : each))
   })
   const gone = [...before.values()].filter(({ in: place }) => place !== 'path')
@@ -31,8 +33,11 @@ export function compareParameters(old: Operation, now: Operation, directions: Di
   ]
 }
 
-function newParameter({ required, in: place, name }: Parameter): Change[] {
-  if (!required || place === 'path') return []
+function newParameter({ required, in: place, name, schema }: Parameter, directions: Directions): Change[] {
+  // It stood in the path before, and nobody said what it may be.
+  if (place === 'path')
+    return schema === undefined ? [] : compareSchemas(anyText(schema), asWireText(schema), name, directions)
+  if (!required) return []
   const message = `New required ${place} parameter '${name}'`
   return [change('required-parameter-added', message, 'nothing', 'required')]
 }
@@ -60,21 +65,28 @@ function compareParameter(
           after.content ?? after.list,
         ),
       ]
+  if (before.written !== undefined && after.written !== undefined)
+    return compareSchemas(before.written, after.written, name, directions)
   if (was.schema === undefined || is.schema === undefined) return []
-  // On the wire a number is text, too.
-  if (before.content === undefined && isScalar(was.schema) && isAnyText(is.schema))
-    return compareDefaults(was, is)
   // One value is a list of one, where each item is written by itself.
   const items = itemOf([is.schema], undefined)
   const isWrapped = isScalar(was.schema) && isList(is.schema) && after.list === 'form, exploded'
   const reader = isWrapped && items.outcome === 'found' ? items.schemas[0]! : is.schema
   return [
-    ...directions.request.compare(was.schema, reader).map((each) => ({
-      ...each,
-      message: `Parameter '${name}': ${each.message}`,
-    })),
+    ...compareSchemas(
+      was.schema,
+      before.content === undefined ? asWireText(reader) : reader,
+      name,
+      directions,
+    ),
     ...compareDefaults(was, is),
   ]
+}
+
+function compareSchemas(was: SchemaAt, is: SchemaAt, name: string, { request }: Directions): Change[] {
+  return request
+    .compare(was, is)
+    .map((each) => ({ ...each, message: `Parameter '${name}': ${each.message}` }))
 }
 
 function compareDefaults(was: Parameter, is: Parameter): Change[] {
@@ -86,11 +98,11 @@ function compareDefaults(was: Parameter, is: Parameter): Change[] {
   return [behaviour('default-changed', `Parameter '${is.name}' has another default`, before, after)]
 }
 
-/** How lists and objects are written (OpenAPI, "Style Values"), or the media type of a parameter with content. */
+/** How lists and objects are written (OpenAPI, "Style Values"), or the media type and schema of a parameter with content. */
 function wireForm(
   { source }: Operation,
   { pointer, in: place }: Parameter,
-): { list: string; content: string | undefined } {
+): { list: string; content: string | undefined; written: SchemaAt | undefined } {
   const written = dereferenced(source.root, valueAt(source.root, pointer))
   const parameter = isRecord(written) ? written : {}
   const style =
@@ -100,9 +112,17 @@ function wireForm(
         ? 'form'
         : 'simple'
   const isExploded = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form'
+  const [content, media] = isRecord(parameter['content'])
+    ? (Object.entries(parameter['content'])[0] ?? [])
+    : []
+  const schema = isRecord(media) ? media['schema'] : undefined
   return {
     list: isExploded ? `${style}, exploded` : style,
-    content: isRecord(parameter['content']) ? Object.keys(parameter['content'])[0] : undefined,
+    content,
+    written:
+      content === undefined || schema === undefined
+        ? undefined
+        : { schema, pointer: `${pointer}${pointerOf('content', content)}/schema`, source },
   }
 }
 
@@ -115,26 +135,8 @@ function isScalar(schema: SchemaAt | undefined): boolean {
   return types !== undefined && !types.has('array') && !types.has('object')
 }
 
-const LIMITS_OF_TEXT = [
-  'enum',
-  'const',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'not',
-  'if',
-]
-
-function isAnyText(at: SchemaAt): boolean {
-  const schema = dereferenced(at.source.root, at.schema)
-  return (
-    isRecord(schema) &&
-    schema['type'] === 'string' &&
-    LIMITS_OF_TEXT.every((keyword) => schema[keyword] === undefined)
-  )
+function anyText(at: SchemaAt): SchemaAt {
+  return { ...at, schema: { type: 'string' }, pointer: `${at.pointer}/(none)` }
 }
 
 function isList(schema: SchemaAt | undefined): boolean {

@@ -3,6 +3,7 @@ import { dereferenced } from '@specwright/json-schema/resolve-ref.ts'
 import type { Operation, Response, SchemaAt } from '../model.ts'
 import { behaviour, change, type Change, type Directions } from './change.ts'
 import { compareMedia } from './compare-media.ts'
+import { asWireText } from './wire-text.ts'
 
 /** Answers by status. Errors may come and go: a client must cope with any of them. */
 export function compareResponses(old: Operation, now: Operation, directions: Directions): Change[] {
@@ -60,7 +61,7 @@ function compareHeaders(
     }
     if (was.schema === undefined || is?.schema === undefined) return []
     return directions.response
-      .compare(was.schema, is.schema)
+      .compare(asWireText(was.schema), is.schema)
       .map((each) => ({ ...each, message: `Header '${was.name}': ${each.message}` }))
   })
 }

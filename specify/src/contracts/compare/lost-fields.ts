@@ -1,3 +1,4 @@
+import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { SchemaAt } from '../model.ts'
 import { itemOf, propertyOf, resolved } from '../schema-walk.ts'
 import { propertyNamesOf } from './property-names.ts'
@@ -40,7 +41,7 @@ export class LostFields {
     }
     for (const name of this.#namesOf(before)) {
       const [old, current] = [propertyOf([before], name), propertyOf(now, name)]
-      if (old.outcome !== 'found') continue
+      if (old.outcome !== 'found' || old.schemas.some(isWriteOnly)) continue
       if (current.outcome === 'found') descend({ property: name }, old.schemas, current.schemas)
       else if (current.outcome === 'absent') lost.push({ path: [], name, at })
     }
@@ -55,6 +56,12 @@ export class LostFields {
     this.#names.set(at.pointer, names)
     return names
   }
+}
+
+/** None of an answer's. */
+function isWriteOnly(at: SchemaAt): boolean {
+  const schema = resolved(at)?.schema
+  return isRecord(schema) && schema['writeOnly'] === true
 }
 
 /** Each schema once, whichever reference leads to it, in an order that does not depend on the way. */

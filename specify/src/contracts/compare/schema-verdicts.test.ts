@@ -402,6 +402,18 @@ test('more of the same kind is enough for less of it', () => {
   assert.equal(verdict(some(1), some(2), 'request'), 'breaks')
 })
 
+test('a list that must contain what its items cannot be allows nothing', () => {
+  const texts = (min: number) => ({
+    type: 'array',
+    items: S,
+    contains: I,
+    minContains: min,
+    maxContains: min + 4,
+  })
+  assert.equal(verdict(texts(1), { type: 'string' }, 'request'), 'ok')
+  assert.equal(verdict({ ...texts(1), prefixItems: [I] }, { type: 'string' }, 'request'), 'breaks')
+})
+
 test('what OpenAPI 3.0 says is what it means', () => {
   const in30 = (schema: unknown) => at(schema, 'openapi-3.0')
   const rows: [before: SchemaAt, after: SchemaAt, request: Verdict, response: Verdict][] = [

@@ -45,6 +45,13 @@ export function solveArray(literals: readonly Literal[], formulas: Formulas, par
   if (least > max) return { outcome: 'empty' }
   if (least > MOST_LENGTH) return { outcome: 'unknown', why: `arrays of ${least} items` }
   const base = (index: number) => literals.flatMap((literal) => forItem(literal, index))
+  // What must be in the list and can stand at no place in it: all places behind the prefix are alike.
+  const isHomeless = ({ literal, from, to }: Wanted) =>
+    Array.from({ length: prefix + 1 }, (_, i) => i)
+      .filter((i) => i >= from && i <= to)
+      .every((i) => part([...base(i), literal]).outcome === 'empty')
+  if (wanted.some((each) => each.to === Infinity && each.from <= prefix && isHomeless(each)))
+    return { outcome: 'empty' }
   const failures: Solution[] = []
   let placings = 0
   for (let length = least; length <= most; length++) {
