@@ -320,14 +320,14 @@ function afterFilters(
   schemas: readonly SchemaAt[],
   singular: boolean,
 ): { types: ReadonlySet<JsonType> | undefined; schemas: readonly SchemaAt[] } | undefined {
-  // A path that may select several nodes gives a list of them, whose items the schemas describe.
+  // A path that may select several nodes gives one value or a list of them: only its items are known.
   let current: {
     types: ReadonlySet<JsonType> | undefined
     items: readonly SchemaAt[] | undefined
     schemas: readonly SchemaAt[]
   } = singular
     ? { types: typesOf(schemas), items: undefined, schemas }
-    : { types: new Set(['array']), items: schemas, schemas: [] }
+    : { types: undefined, items: schemas, schemas: [] }
   for (const { name } of query.filters) {
     if (name === 'count' || name === 'toInt')
       current = { types: new Set(['integer']), items: undefined, schemas: [] }

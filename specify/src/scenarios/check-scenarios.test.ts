@@ -354,7 +354,7 @@ const rows: [code: string, wrong: string, line: number, right: string, message?:
   ],
   [
     'scenario-assert-type',
-    `${ONE}[Asserts]\njsonpath "$.lines[*].sku" isString`,
+    `${ONE}[Asserts]\njsonpath "$.lines[*].sku" nth 0 isInteger`,
     3,
     `${ONE}[Asserts]\njsonpath "$.lines[*].sku" nth 0 isString`,
   ],

@@ -1,7 +1,8 @@
 // JSONPath (RFC 9535): names, indexes, wildcards, slices, filters, descendants, and the functions length, count,
-// match and search. As in Hurl, a path that can select only one node gives its value, any other gives a list.
+// match and search. As in Hurl, one node found is its value, several are a list, whatever the path could select.
 
 import { isSame } from '../contracts/same-json.ts'
+import { compareNumbers, isNumber } from './hurl/value.ts'
 
 export type JsonPath = { readonly segments: readonly Segment[] }
 
@@ -40,10 +41,10 @@ export function isSingular({ segments }: JsonPath): boolean {
   )
 }
 
-/** The value of a singular path (undefined when absent), the list of values of any other. */
+/** Undefined when nothing is found, the value of a single node, the list of the values of several. */
 export function evaluateJsonPath(path: JsonPath, root: unknown): unknown {
   const nodes = select(path, root, root)
-  return isSingular(path) ? nodes[0] : nodes
+  return nodes.length > 1 ? nodes : nodes[0]
 }
 
 function select({ segments }: JsonPath, start: unknown, root: unknown): unknown[] {
@@ -56,7 +57,7 @@ function select({ segments }: JsonPath, start: unknown, root: unknown): unknown[
 }
 
 function selectOne(selector: Selector, node: unknown, root: unknown): unknown[] {
-  if (typeof node !== 'object' || node === null) return []
+  if (typeof node !== 'object' || node === null || isNumber(node)) return []
   switch (selector.kind) {
     case 'name':
       return !Array.isArray(node) && Object.hasOwn(node, selector.name)
@@ -94,7 +95,7 @@ function slice(items: readonly unknown[], { from, to, step }: Selector & { kind:
 }
 
 function withDescendants(node: unknown): unknown[] {
-  if (typeof node !== 'object' || node === null) return [node]
+  if (typeof node !== 'object' || node === null || isNumber(node)) return [node]
   return [node, ...Object.values(node).flatMap(withDescendants)]
 }
 
@@ -152,21 +153,25 @@ function call({ name, args }: Operand & { kind: 'call' }, current: unknown, root
 function compare(operator: string, left: unknown, right: unknown): boolean {
   switch (operator) {
     case '==':
-      return isSame(left, right)
+      return isEqualTo(left, right)
     case '!=':
-      return !isSame(left, right)
+      return !isEqualTo(left, right)
     case '<':
       return isLess(left, right)
     case '>':
       return isLess(right, left)
     case '<=':
-      return isLess(left, right) || isSame(left, right)
+      return isLess(left, right) || isEqualTo(left, right)
     default:
-      return isLess(right, left) || isSame(left, right)
+      return isLess(right, left) || isEqualTo(left, right)
   }
 }
 
+function isEqualTo(left: unknown, right: unknown): boolean {
+  return isNumber(left) && isNumber(right) ? compareNumbers(left, right) === 0 : isSame(left, right)
+}
+
 function isLess(left: unknown, right: unknown): boolean {
-  if (typeof left === 'number' && typeof right === 'number') return left < right
+  if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) < 0
   return typeof left === 'string' && typeof right === 'string' && left < right
 }

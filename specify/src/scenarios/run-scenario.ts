@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Block } from '../spec/model.ts'
 import { builtinValues } from './builtins.ts'
@@ -126,13 +126,14 @@ function redacted(failure: ScenarioFailure, secrets: ReadonlySet<string>): Scena
 }
 
 /** Files named in a block lie beside the spec or below it, as Hurl has it. */
-async function readBeside(root: string, specFile: string, path: string): Promise<Buffer> {
-  const folder = await realpath(join(root, dirname(specFile)))
+function readBeside(root: string, specFile: string, path: string): Buffer {
+  const folder = realpathSync(join(root, dirname(specFile)))
   const wanted = resolve(folder, path)
-  const real = await realpath(wanted).catch(() => undefined)
-  if (real === undefined) throw new EvaluationProblem(`there is no file ${path} beside the spec`)
+  if (!existsSync(wanted)) throw new EvaluationProblem(`there is no file ${path} beside the spec`)
+  const real = realpathSync(wanted)
   const inside = relative(folder, real)
   if (inside.startsWith('..') || isAbsolute(inside))
     throw new EvaluationProblem(`${path} lies outside the spec's folder`)
-  return await readFile(real)
+  if (!statSync(real).isFile()) throw new EvaluationProblem(`${path} is no file`)
+  return readFileSync(real)
 }

@@ -8,30 +8,33 @@ import { EvaluationProblem } from './value.ts'
 export type BuiltRequest = {
   readonly method: string
   readonly url: URL
+  /** Sent instead of the path of `url`, whose dots are resolved. */
+  readonly path?: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly cookies: readonly { readonly name: string; readonly value: string }[]
   readonly body: Buffer | undefined
 }
 
-/** Reads a file beside the spec; refuses paths that leave its folder. */
-export type ReadFile = (path: string) => Promise<Buffer>
+/** Reads a file beside the spec; throws EvaluationProblem for paths that leave its folder. */
+export type ReadFile = (path: string) => Buffer
 
 /** A request with its variables filled in. Throws EvaluationProblem. */
-export async function buildRequest(
+export function buildRequest(
   request: Request,
   variables: Variables,
   extra: {
     readonly headers: readonly string[]
     readonly user: string | undefined
     readonly compressed: boolean
+    readonly pathAsIs: boolean
   },
   readFile: ReadFile,
-): Promise<BuiltRequest> {
+): BuiltRequest {
   const render = ({ name, value }: KeyValue) =>
     [renderTemplate(name, variables), renderTemplate(value, variables)] as const
   const headers = [...request.headers.map(render), ...extra.headers.map(splitHeader)]
   const has = (name: string) => headers.some(([each]) => each.toLowerCase() === name)
-  const { body, contentType } = await buildBody(request, variables, readFile)
+  const { body, contentType } = buildBody(request, variables, readFile)
   if (contentType !== undefined && !has('content-type')) headers.push(['Content-Type', contentType])
   const login = request.basicAuth ? render(request.basicAuth).join(':') : extra.user
   if (login !== undefined && !has('authorization'))
@@ -40,9 +43,12 @@ export async function buildRequest(
   if (!has('user-agent')) headers.push(['User-Agent', 'specify'])
   if (extra.compressed && !has('accept-encoding')) headers.push(['Accept-Encoding', 'gzip, deflate, br'])
   for (const [name, value] of headers) refuseLineBreaks(name, value)
+  const written = renderTemplate(request.url, variables)
+  const url = buildUrl(written, request.query.map(render))
   return {
     method: request.method,
-    url: buildUrl(renderTemplate(request.url, variables), request.query.map(render)),
+    url,
+    ...(extra.pathAsIs && { path: pathAsWritten(written, url) }),
     headers,
     cookies: request.cookies.map(render).map(([name, value]) => ({ name, value })),
     body,
@@ -54,6 +60,7 @@ function buildUrl(text: string, query: readonly (readonly [string, string])[]): 
   const whole = /^https?:\/\//i.test(text) ? text : `http://${text}`
   if (text.startsWith('/') || !URL.canParse(whole))
     throw new EvaluationProblem(`"${text}" is not a URL: begin with {{baseUrl}}`)
+  if (/\s/.test(text)) throw new EvaluationProblem(`"${text}" is not a URL: write %20 for a space`)
   const url = new URL(whole)
   const added = query
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
@@ -62,13 +69,22 @@ function buildUrl(text: string, query: readonly (readonly [string, string])[]): 
   return url
 }
 
-async function buildBody(
+/** Everything after the host, dots and all; only what HTTP forbids is encoded. */
+function pathAsWritten(text: string, { search }: URL): string {
+  const path = text
+    .replace(/^https?:\/\//i, '')
+    .replace(/^[^/?#]*/, '')
+    .replace(/[?#].*$/s, '')
+  return `${path.replaceAll(/[^\x21-\x7e]+/g, encodeURIComponent) || '/'}${search}`
+}
+
+function buildBody(
   { body, form, multipart }: Request,
   variables: Variables,
   readFile: ReadFile,
-): Promise<{ body: Buffer | undefined; contentType?: string }> {
-  if (body !== undefined) return await renderBody(body, variables, readFile)
-  if (multipart.length > 0) return await buildMultipart(multipart, variables, readFile)
+): { body: Buffer | undefined; contentType?: string } {
+  if (body !== undefined) return renderBody(body, variables, readFile)
+  if (multipart.length > 0) return buildMultipart(multipart, variables, readFile)
   if (form.length === 0) return { body: undefined }
   const pairs = form.map(({ name, value }) =>
     [name, value].map((part) => encodeURIComponent(renderTemplate(part, variables))).join('='),
@@ -85,18 +101,18 @@ const LANGUAGE_TYPES: Readonly<Record<string, string>> = {
   graphql: 'application/json',
 }
 
-async function renderBody(
+function renderBody(
   body: Body,
   variables: Variables,
   readFile: ReadFile,
-): Promise<{ body: Buffer; contentType?: string }> {
+): { body: Buffer; contentType?: string } {
   switch (body.kind) {
     case 'json':
       return { body: Buffer.from(renderJson(body.source, variables)), contentType: 'application/json' }
     case 'bytes':
       return { body: Buffer.from(body.bytes) }
     case 'file':
-      return { body: await readFile(renderTemplate(body.file, variables)) }
+      return { body: readFile(renderTemplate(body.file, variables)) }
     case 'text': {
       const text = renderTemplate(body.text, variables)
       const contentType = LANGUAGE_TYPES[body.language]
@@ -132,11 +148,11 @@ const FILE_TYPES: Readonly<Record<string, string>> = {
   '.xml': 'application/xml',
 }
 
-async function buildMultipart(
+function buildMultipart(
   fields: readonly MultipartField[],
   variables: Variables,
   readFile: ReadFile,
-): Promise<{ body: Buffer; contentType: string }> {
+): { body: Buffer; contentType: string } {
   const boundary = `specify-${randomUUID()}`
   const parts: Buffer[] = []
   for (const field of fields) {
@@ -149,7 +165,7 @@ async function buildMultipart(
     const type = field.contentType ?? FILE_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream'
     parts.push(
       Buffer.from(`${disposition}; filename="${quoted(basename(path))}"\r\nContent-Type: ${type}\r\n\r\n`),
-      await readFile(path),
+      readFile(path),
       Buffer.from('\r\n'),
     )
   }

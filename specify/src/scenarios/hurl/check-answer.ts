@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
+import type { ReadFile } from './build-request.ts'
 import { jsonDifferences } from './json-diff.ts'
 import type { Body, Place, Response } from './model.ts'
-import { plainText } from './model.ts'
 import { checkPredicate } from './predicates.ts'
 import { bodyText, headersNamed, jsonBody, runQuery, type Answer } from './queries.ts'
 import { evaluateLiteral, renderJson, renderTemplate, type Variables } from './render.ts'
-import { describeValue, EvaluationProblem, type HurlValue } from './value.ts'
+import { describeValue, EvaluationProblem, readJson, type HurlValue } from './value.ts'
 
 export type Failure = {
   readonly message: string
@@ -21,10 +21,11 @@ export type Failure = {
 export function checkAnswer(
   response: Response,
   answer: Answer,
-  { variables }: { readonly variables: Variables },
+  session: Expectations,
   capture: () => Failure[],
 ): Failure[] {
   const { version, status, at } = response
+  const { variables } = session
   if (version !== 'HTTP' && version !== answer.version)
     return [{ message: 'the HTTP version differs', at, expected: version, actual: answer.version }]
   if (status !== undefined && status !== answer.status)
@@ -33,12 +34,14 @@ export function checkAnswer(
   if (captured.length > 0) return captured
   return [
     ...checkHeaders(response, answer, variables),
-    ...checkAsserts(response, answer, variables),
+    ...checkAsserts(response, answer, session),
     ...(response.body === undefined
       ? []
-      : tried(response.body.at, () => checkBody(response.body!, answer, variables))),
+      : tried(response.body.at, () => checkBody(response.body!, answer, session))),
   ]
 }
+
+type Expectations = { readonly variables: Variables; readonly readFile: ReadFile }
 
 /** Puts captures into the session's variables; a capture without a value is a failure. */
 export function takeCaptures(
@@ -76,10 +79,15 @@ function checkHeaders({ headers }: Response, answer: Answer, variables: Variable
   )
 }
 
-function checkAsserts({ asserts }: Response, answer: Answer, variables: Variables): Failure[] {
+function checkAsserts({ asserts }: Response, answer: Answer, session: Expectations): Failure[] {
+  const { variables, readFile } = session
   return asserts.flatMap(({ query, predicate, source, at }) =>
     tried(at, () => {
-      const argument = predicate.value && evaluateLiteral(predicate.value, variables)
+      const { value } = predicate
+      const argument =
+        value?.kind === 'file'
+          ? readFile(renderTemplate(value.file, variables))
+          : value && evaluateLiteral(value, variables)
       const verdict = checkPredicate(predicate, runQuery(query, answer, variables), argument)
       if (verdict.holds) return []
       return [{ message: source, at, expected: verdict.expected, actual: verdict.actual }]
@@ -87,11 +95,11 @@ function checkAsserts({ asserts }: Response, answer: Answer, variables: Variable
   )
 }
 
-function checkBody(body: Body, answer: Answer, variables: Variables): Failure[] {
+function checkBody(body: Body, answer: Answer, { variables, readFile }: Expectations): Failure[] {
   const { at } = body
   switch (body.kind) {
     case 'json': {
-      const expected = JSON.parse(renderJson(body.source, variables)) as HurlValue
+      const expected = readJson(renderJson(body.source, variables))
       return jsonDifferences(expected, jsonBody(answer) as HurlValue).map(({ path, ...sides }) => ({
         message: `the body differs at ${path}`,
         at,
@@ -108,24 +116,21 @@ function checkBody(body: Body, answer: Answer, variables: Variables): Failure[] 
       ]
     }
     case 'bytes':
-      if (Buffer.from(body.bytes).equals(answer.body)) return []
-      return [
-        {
-          message: 'the body differs',
-          at,
-          expected: describeValue(body.bytes),
-          actual: describeValue(answer.body),
-        },
-      ]
+      return compareBytes(body.bytes, answer, at)
     case 'file':
-      throw new EvaluationProblem(`file,${plainText(body.file) ?? '…'}; is not read as an expected body`)
+      return compareBytes(readFile(renderTemplate(body.file, variables)), answer, at)
   }
+}
+
+function compareBytes(expected: Uint8Array, { body }: Answer, at: Place): Failure[] {
+  if (Buffer.from(expected).equals(body)) return []
+  return [{ message: 'the body differs', at, expected: describeValue(expected), actual: describeValue(body) }]
 }
 
 function checkJsonText(text: string, answer: Answer, at: Place): Failure[] {
   let expected: HurlValue
   try {
-    expected = JSON.parse(text) as HurlValue
+    expected = readJson(text)
   } catch {
     throw new EvaluationProblem('the expected body is not JSON')
   }

@@ -7,7 +7,11 @@ import {
   describeValue,
   EvaluationProblem,
   isList,
+  isNumber,
   isPlainObject,
+  readJson,
+  toJson,
+  WholeFloat,
   type Argument,
   type HurlValue,
   argumentText,
@@ -30,8 +34,7 @@ const table: Readonly<Record<string, Apply>> = {
   base64UrlSafeEncode: (value) => bytesOf('base64UrlSafeEncode', value).toString('base64url'),
   count: (value) => {
     if (isList(value) || value instanceof Uint8Array) return value.length
-    if (isPlainObject(value)) return Object.keys(value).length
-    throw misfit('count', 'a collection', value)
+    throw misfit('count', 'a list or bytes', value)
   },
   dateFormat: (value, [format]) => formatDate(dateOf('dateFormat', value), argumentText(format)),
   daysAfterNow: (value) => days(dateOf('daysAfterNow', value).getTime() - Date.now()),
@@ -48,12 +51,11 @@ const table: Readonly<Record<string, Apply>> = {
       .replaceAll("'", '&#x27;'),
   ),
   htmlUnescape: text('htmlUnescape', unescapeHtml),
-  jsonpath: (value, [path]) => {
-    const root = typeof value === 'string' ? parseJsonText(value) : value
-    const found = evaluateJsonPath(readJsonPath(argumentText(path)), root)
+  jsonpath: text('jsonpath', (value, [path]) => {
+    const found = evaluateJsonPath(readJsonPath(argumentText(path)), parseJsonText(value))
     if (found === undefined) throw new EvaluationProblem(`jsonpath "${argumentText(path)}" finds nothing`)
     return found as HurlValue
-  },
+  }),
   last: (value) => itemAt('last', value, -1),
   // The list that the query `redirects` gives has its targets in `location`.
   location: (value) => {
@@ -83,17 +85,15 @@ const table: Readonly<Record<string, Apply>> = {
       throw new EvaluationProblem(`${describeValue(value)} is no date of the form ${argumentText(format)}`)
     return date
   }),
-  toFloat: (value) => numberOf('toFloat', value, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/),
+  toFloat: (value) => {
+    const number = numberOf('toFloat', value, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/)
+    return Number.isInteger(number) ? new WholeFloat(number) : number
+  },
   toHex: (value) => bytesOf('toHex', value).toString('hex'),
   toInt: (value) => Math.trunc(numberOf('toInt', value, /^[+-]?\d+$/)),
   toString: (value: HurlValue) => {
-    if (
-      value === null ||
-      typeof value === 'string' ||
-      typeof value === 'number' ||
-      typeof value === 'boolean'
-    )
-      return String(value)
+    if (value === null || typeof value === 'string' || typeof value === 'boolean') return String(value)
+    if (isNumber(value)) return toJson(value)
     if (value instanceof Date) return value.toISOString()
     if (value instanceof Uint8Array) return decode(Buffer.from(value), 'utf-8')
     throw misfit('toString', 'a single value', value)
@@ -143,7 +143,7 @@ function dateOf(name: string, value: HurlValue): Date {
 }
 
 function numberOf(name: string, value: HurlValue, form: RegExp): number {
-  if (typeof value === 'number') return value
+  if (isNumber(value)) return Number(value instanceof WholeFloat ? value.value : value)
   if (typeof value === 'string' && form.test(value.trim())) return Number(value)
   throw misfit(name, 'a number or its text', value)
 }
@@ -216,7 +216,7 @@ export function readJsonPath(path: string): JsonPath {
 
 function parseJsonText(value: string): unknown {
   try {
-    return JSON.parse(value)
+    return readJson(value)
   } catch {
     throw new EvaluationProblem(`${describeValue(value)} is not JSON`)
   }

@@ -117,7 +117,13 @@ export type Assert = {
 export type Literal =
   | { readonly kind: 'string'; readonly text: Template }
   | { readonly kind: 'regex'; readonly pattern: string }
-  | { readonly kind: 'number'; readonly value: number; readonly float: boolean }
+  | {
+      readonly kind: 'number'
+      readonly value: number
+      readonly float: boolean
+      /** Where `value` cannot hold all digits of a whole number. */
+      readonly whole?: bigint
+    }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }

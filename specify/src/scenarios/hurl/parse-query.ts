@@ -2,7 +2,14 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { Cursor } from './cursor.ts'
 import type { Assert, Capture, Predicate, Query } from './model.ts'
 import { parseArg, parseFilters, parseKey } from './parse-text.ts'
-import { filters, predicateAliases, predicates, queries } from './vocabulary.ts'
+import {
+  certificateFields,
+  cookieAttributes,
+  filters,
+  predicateAliases,
+  predicates,
+  queries,
+} from './vocabulary.ts'
 
 const WORD = /[A-Za-z0-9]+/y
 const PREDICATE_WORD = /==|!=|>=|<=|>|<|[A-Za-z0-9]+/y
@@ -46,8 +53,7 @@ function parseQuery(cursor: Cursor): Query {
   }
   if (name === 'xpath')
     throw cursor.unsupported('xpath is not run by specify', 'Assert on "body" or use jsonpath.', start)
-  if (name === 'certificate' || name === 'ip')
-    throw cursor.unsupported(`the query "${name}" is not run by specify`, undefined, start)
+  if (name === 'cookie' || name === 'certificate') checkAttribute(cursor, name)
   const query = {
     name,
     args: args.map((kind) => parseArg(cursor, kind, name)),
@@ -55,6 +61,22 @@ function parseQuery(cursor: Cursor): Query {
     at,
   }
   return { ...query, source: cursor.text.slice(start, cursor.at).trim() }
+}
+
+/** The part of the argument that is a word of Hurl: a cookie's attribute, a certificate's field. */
+function checkAttribute(cursor: Cursor, name: 'cookie' | 'certificate'): void {
+  const known: readonly string[] = name === 'cookie' ? cookieAttributes : certificateFields
+  const before = name === 'cookie' ? /[ \t]*"[^"[\n]*\[/y : /[ \t]*"/y
+  const skipped = cursor.peek(before)?.[0].length
+  if (skipped === undefined) return
+  const at = cursor.at + skipped
+  const word = /^[^"\]\n]*/.exec(cursor.text.slice(at, at + 40))?.[0] ?? ''
+  if (known.some((each) => each.toLowerCase() === word.toLowerCase())) return
+  throw cursor.problem(
+    `a ${name} has no "${word}"`,
+    didYouMean(word, known) ?? `There are ${known.join(', ')}.`,
+    at,
+  )
 }
 
 function parsePredicate(cursor: Cursor): Predicate {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { didYouMean } from '@specwright/cli/nearest.ts'
 import type { Cursor } from './cursor.ts'
 import type { Expr, Filter, Literal, Template, TemplatePart } from './model.ts'
 import { compileRegex } from './regex.ts'
@@ -66,22 +67,28 @@ export function parseOneLine(cursor: Cursor): Template {
   return template
 }
 
-/** ```` ```language … ``` ````; the language is `raw` when none is named; `,novariable` keeps double braces as they are. */
+/** ```` ```language … ``` ````; `text` when no language is named; `raw` keeps double braces as they are. */
 export function parseMultiline(cursor: Cursor): { language: string; text: Template } {
   const start = cursor.at
   cursor.take('```')
-  const head = cursor.match(/(json|xml|graphql|hex|base64|raw|csv)?((?:,[a-z]+)*)[ \t]*\r?\n/y)
-  const language = head?.[1] || 'raw'
-  const verbatim = head?.[2]?.includes('novariable') ?? false
+  const head = cursor.match(/(json|xml|graphql|raw)?,?[ \t]*\r?\n/y)
+  if (head === undefined) {
+    const word = cursor.peek(/[^\s,`]+/y)?.[0] ?? ''
+    if (word === 'hex' || word === 'base64')
+      throw cursor.problem(`a block of text cannot be ${word}`, `Write ${word},…; on one line or several.`)
+    if (word !== '' && !cursor.text.includes('```', cursor.at))
+      throw cursor.problem('this text has no closing ```', undefined, start)
+    throw cursor.problem(
+      `expected json, xml, graphql, raw or the end of the line, found ${cursor.found()}`,
+      didYouMean(word, ['json', 'xml', 'graphql', 'raw']),
+    )
+  }
+  const language = head[1] ?? 'text'
+  const verbatim = language === 'raw'
   const bodyStart = cursor.at
   const end = cursor.text.indexOf('```', cursor.at)
   if (end === -1) throw cursor.problem('this text has no closing ```', undefined, start)
   const at = cursor.place(bodyStart)
-  if (language === 'hex' || language === 'base64') {
-    const text = cursor.text.slice(bodyStart, end)
-    cursor.at = end + 3
-    return { language, text: { parts: [{ kind: 'text', text }], at } }
-  }
   const parts: TemplatePart[] = []
   let from = bodyStart
   const pushText = (to: number) => {
@@ -193,7 +200,17 @@ function parseLiteral(cursor: Cursor, word: string): Literal {
     return { kind: 'file', file }
   }
   const number = cursor.match(/-?\d+(\.\d+)?([eE][+-]?\d+)?(?![A-Za-z0-9_])/y)
-  if (number) return { kind: 'number', value: Number(number[0]), float: number[1] !== undefined }
+  if (number) {
+    const [digits, fraction, exponent] = number
+    const value = Number(digits)
+    const float = fraction !== undefined || exponent !== undefined
+    return {
+      kind: 'number',
+      value,
+      float,
+      ...(!float && !Number.isSafeInteger(value) && { whole: BigInt(digits) }),
+    }
+  }
   const name = cursor.match(/(?:true|false|null)(?![A-Za-z0-9_])/y)?.[0]
   if (name === 'null') return { kind: 'null' }
   if (name !== undefined) return { kind: 'boolean', value: name === 'true' }

@@ -233,19 +233,19 @@ const rows: [name: string, text: string, expected: unknown][] = [
   ],
   ['a JSON string as the body', asked('"a\\n\\u00e9"'), { ...GET, body: '"a\\n\\u00e9"' }],
   ['a JSON word as the body', asked('true'), { ...GET, body: 'true' }],
-  ['a multiline text', asked('```\na\n b\n```'), { ...GET, body: ['raw', 'a\n b\n'] }],
-  ['a multiline text with a template', asked('```\na {{b}}\n```'), { ...GET, body: ['raw', 'a {{b}}\n'] }],
+  ['a multiline text', asked('```\na\n b\n```'), { ...GET, body: ['text', 'a\n b\n'] }],
+  ['a multiline text with a template', asked('```\na {{b}}\n```'), { ...GET, body: ['text', 'a {{b}}\n'] }],
+  ['a raw text', asked('```raw\na {{b}}\n```'), { ...GET, body: ['raw', 'a {{b}}\n'] }],
   [
     'a multiline text of a language',
     asked('```json\n{"a": {{b}}}\n```'),
     { ...GET, body: ['json', '{"a": {{b}}}\n'] },
   ],
-  ['an empty multiline text', asked('```\n```'), { ...GET, body: ['raw', ''] }],
-  ['fenced text on one line', asked('```abc```'), { ...GET, body: ['raw', 'abc'] }],
+  ['an empty multiline text', asked('```\n```'), { ...GET, body: ['text', ''] }],
   ['a text on one line', asked('`a {{b}} \\` c`'), { ...GET, body: ['raw', 'a {{b}} ` c'] }],
   ['base64 bytes', asked('base64,aGVs\nbG8=;'), { ...GET, body: 'hello' }],
   ['hex bytes', asked('hex,68 656c6C6f;'), { ...GET, body: 'hello' }],
-  ['hex bytes over several lines', asked('```hex\n6865\n6c6c6f\n```'), { ...GET, body: 'hello' }],
+  ['hex bytes over several lines', asked('hex,6865\n6c6c6f;'), { ...GET, body: 'hello' }],
   ['a file as the body', asked('file,data.bin;'), { ...GET, body: ['file', 'data.bin'] }],
   [
     'an XML body',
@@ -337,7 +337,11 @@ const rows: [name: string, text: string, expected: unknown][] = [
       [['cookie', 's[Path]'], '==', '/'],
     ),
   ],
-  ['a fenced expected value', answered('[Asserts]\nbody == ```a\nb```'), asserted([['body'], '==', 'a\nb'])],
+  [
+    'a fenced expected value',
+    answered('[Asserts]\nbody == ```\na\nb```'),
+    asserted([['body'], '==', 'a\nb']),
+  ],
   ['filters inside a template', 'GET {{url urlDecode}}', { method: 'GET', url: '{{url}}' }],
   [
     'escapes inside quotes',
@@ -370,8 +374,18 @@ test('places are lines of the file and columns of the block', () => {
 
 const refused: [name: string, text: string, place: string, message: RegExp, hint?: RegExp][] = [
   ['a small method', 'get http://x', '1:1', /expected a request such as .*found "get"/, /Did you mean "GET"/],
-  ['a misspelled method', 'PSOT http://x', '1:1', /found "PSOT"/, /"POST"/],
-  ['a request without URL', 'GET', '1:1', /expected a request/],
+  ['a method in small letters', 'psot http://x', '1:1', /found "psot"/, /"POST"/],
+  ['a request without URL', 'GET', '1:4', /expected a URL after GET/],
+  ['hex as a block of text', 'POST http://x\n```hex\n68\n```', '2:4', /cannot be hex/, /hex,…;/],
+  ['a language nobody knows', 'POST http://x\n```yaml\na: b\n```', '2:4', /found "yaml"/],
+  ['a section twice', 'GET http://x\n[Query]\na: b\n[Query]\nc: d', '4:1', /has \[Query\] once/],
+  ['a version nobody knows', 'GET http://x\nHTTP/4 200', '2:1', /found "HTTP\/4"/],
+  [
+    'a cookie attribute nobody knows',
+    'GET http://x\nHTTP 200\n[Asserts]\ncookie "a[Pfad]" exists',
+    '4:11',
+    /has no "Pfad"/,
+  ],
   ['a status in words', 'GET http://x\nHTTP OK', '2:6', /expected a status such as 200.*found "OK"/],
   ['text after the status', 'GET http://x\nHTTP 200 OK', '2:10', /found "OK"/],
   [
@@ -380,18 +394,18 @@ const refused: [name: string, text: string, place: string, message: RegExp, hint
     '2:8',
     /expected ":" after the name, found "application\/json"/,
   ],
-  ['an unknown section', 'GET http://x\n[Qeury]\na: b', '2:1', /has no section \[Qeury\]/, /"Query"/],
+  ['an unknown section', 'GET http://x\n[Qeury]\na: b', '2:2', /has no section \[Qeury\]/, /"Query"/],
   [
     'asserts before the status',
     'GET http://x\n[Asserts]\nstatus == 200',
-    '2:1',
+    '2:2',
     /a request has no section \[Asserts\]/,
     /after the line "HTTP 200"/,
   ],
   [
     'a query section after the status',
     'GET http://x\nHTTP 200\n[Query]\na: b',
-    '3:1',
+    '3:2',
     /a response has no section \[Query\]/,
     /before the line/,
   ],
@@ -399,7 +413,7 @@ const refused: [name: string, text: string, place: string, message: RegExp, hint
   [
     'an option of the wrong kind',
     'GET http://x\n[Options]\nretry: often',
-    '3:1',
+    '3:8',
     /cannot be "often"/,
     /whole number/,
   ],
@@ -504,7 +518,7 @@ test('what Hurl has and specify has not is said, not ignored', () => {
   const texts = [
     'GET http://x\nHTTP 200\n[Asserts]\nxpath "//h1" exists',
     'GET http://x\n[Options]\nproxy: a:80',
-    'GET http://x\nHTTP 200\n[Asserts]\ncertificate "Subject" exists',
+    'GET http://x\n[Options]\naws-sigv4: aws:amz:eu:s3',
   ]
   for (const text of texts)
     assert.deepEqual(

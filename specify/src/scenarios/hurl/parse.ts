@@ -16,7 +16,6 @@ import { plainText } from './model.ts'
 import { parseJson } from './parse-json.ts'
 import { parseAssert, parseCapture } from './parse-query.ts'
 import {
-  decodeBytes,
   parseBytes,
   parseFilename,
   parseKey,
@@ -40,8 +39,9 @@ export type HurlProblem = {
   readonly at: Place
 }
 
-const METHOD_LINE = /[A-Z]+(?=[ \t]+[^\s:])/y
+const METHOD_LINE = /[A-Z]+(?=[ \t]+[^\s:])(?!HTTP[ \t])/y
 const RESPONSE_LINE = /HTTP(?:\/[0-9.]+)?(?=[ \t]|\r?\n|$)/y
+const VERSIONS = ['HTTP', 'HTTP/1.0', 'HTTP/1.1', 'HTTP/2', 'HTTP/3']
 const SECTION = /\[([A-Z][A-Za-z]*)\](?=[ \t]*(?:#|\r?\n|$))/y
 const BODY_START = /[{[`"<]|base64,|hex,|file,|(?:true|false|null|-?\d+(?:\.\d+)?)[ \t]*(?=#|\r?\n|$)/y
 const TEMPLATE_KEY = /\{\{[^}\n]*\}\}[^\s{]*[ \t]*:/y
@@ -93,8 +93,13 @@ function parseRequest(cursor: Cursor): Request {
     options: [] as Option[],
   }
   const headers = parseHeaders(cursor)
+  const seen = new Set<string>()
   for (let name = nextSection(cursor); name !== undefined; name = nextSection(cursor)) {
-    const section = lookUp(cursor, name, requestSections, 'request', Object.keys(responseSections))
+    const section = lookUp(cursor, name, requestSections, {
+      part: 'request',
+      elsewhere: Object.keys(responseSections),
+      seen,
+    })
     if (section === 'multipart') request.multipart.push(...parseLines(cursor, parseMultipartField))
     else if (section === 'options') request.options.push(...parseLines(cursor, parseOption))
     else request[section].push(...parseLines(cursor, parseKeyValue))
@@ -105,8 +110,12 @@ function parseRequest(cursor: Cursor): Request {
 
 function parseMethod(cursor: Cursor): string {
   const method = cursor.peek(METHOD_LINE)?.[0] ?? ''
-  if (!(methods as readonly string[]).includes(method)) {
+  if (method === '') {
     const word = cursor.peek(/[A-Za-z]+/y)?.[0] ?? ''
+    if (cursor.peek(/[A-Z]+[ \t]*\r?(?:\n|$)/y)) {
+      cursor.at += word.length
+      throw cursor.problem(`expected a URL after ${word}, found ${cursor.found()}`)
+    }
     throw cursor.problem(
       `expected a request such as "GET {{baseUrl}}/api/v1/orders", found ${cursor.found()}`,
       word === '' ? undefined : didYouMean(word.toUpperCase(), methods),
@@ -119,16 +128,25 @@ function parseMethod(cursor: Cursor): string {
 function parseResponse(cursor: Cursor): Response {
   const at = cursor.place()
   const version = cursor.match(RESPONSE_LINE)?.[0] ?? 'HTTP'
+  if (!VERSIONS.includes(version)) {
+    cursor.at -= version.length
+    throw cursor.problem(`expected one of ${VERSIONS.join(', ')}, found "${version}"`)
+  }
   cursor.skipSpaces()
-  const code = cursor.match(/\*|\d{3}(?!\d)/y)?.[0]
+  const code = cursor.match(/\*|\d+/y)?.[0]
   if (code === undefined)
     throw cursor.problem(`expected a status such as 200, or * for any, found ${cursor.found()}`)
   cursor.endLine('the end of the line: a status has no text')
   const headers = parseHeaders(cursor)
   const captures: Capture[] = []
   const asserts: Assert[] = []
+  const seen = new Set<string>()
   for (let name = nextSection(cursor); name !== undefined; name = nextSection(cursor)) {
-    const section = lookUp(cursor, name, responseSections, 'response', Object.keys(requestSections))
+    const section = lookUp(cursor, name, responseSections, {
+      part: 'response',
+      elsewhere: Object.keys(requestSections),
+      seen,
+    })
     if (section === 'captures') captures.push(...parseLines(cursor, parseCapture))
     else asserts.push(...parseLines(cursor, parseAssert))
   }
@@ -211,7 +229,7 @@ function parseOption(cursor: Cursor): Option {
     text: /^/,
   }
   if (text !== undefined && !fits[kind].test(text))
-    throw cursor.problem(`the option "${name}" cannot be "${text}"`, OPTION_HINT[kind], start)
+    throw new SyntaxProblem(`the option "${name}" cannot be "${text}"`, option.value.at, OPTION_HINT[kind])
   return { name, value: option.value, at: option.at }
 }
 
@@ -233,11 +251,9 @@ function parseBody(cursor: Cursor): Body | undefined {
 }
 
 function parseBodyValue(cursor: Cursor, at: Place): Body {
-  const start = cursor.at
   if (cursor.startsWith('```')) {
     const { language, text } = parseMultiline(cursor)
-    if (language !== 'hex' && language !== 'base64') return { kind: 'text', language, text, at }
-    return { kind: 'bytes', bytes: decodeBytes(cursor, plainText(text) ?? '', language, start), at }
+    return { kind: 'text', language, text, at }
   }
   if (cursor.char === '`') return { kind: 'text', language: 'raw', text: parseOneLine(cursor), at }
   if (cursor.take('base64,')) return { kind: 'bytes', bytes: parseBytes(cursor, 'base64'), at }
@@ -273,12 +289,11 @@ function nextSection(cursor: Cursor): string | undefined {
   return cursor.peek(SECTION)?.[1]
 }
 
-function lookUp<T>(
+function lookUp<T extends string>(
   cursor: Cursor,
   name: string,
   sections: Readonly<Record<string, T>>,
-  part: string,
-  elsewhere: readonly string[],
+  { part, elsewhere, seen }: { part: string; elsewhere: readonly string[]; seen: Set<string> },
 ): T {
   const section = Object.hasOwn(sections, name) ? sections[name] : undefined
   if (section === undefined)
@@ -287,7 +302,10 @@ function lookUp<T>(
       elsewhere.includes(name)
         ? `[${name}] belongs ${part === 'request' ? 'after' : 'before'} the line "HTTP 200".`
         : didYouMean(name, Object.keys(sections)),
+      cursor.at + 1,
     )
+  if (seen.has(section)) throw cursor.problem(`a ${part} has [${name}] once`, 'Put its lines together.')
+  seen.add(section)
   cursor.match(SECTION)
   cursor.endLine('the end of the line')
   return section
@@ -304,6 +322,6 @@ function skipToNextEntry(cursor: Cursor, start: number): void {
     cursor.at = lineEnd + 1
     cursor.skipSpaces()
     const method = cursor.peek(METHOD_LINE)?.[0]
-    if (method !== undefined && (methods as readonly string[]).includes(method)) return
+    if (method !== undefined) return
   }
 }

@@ -3,9 +3,12 @@ import { isIPv4, isIPv6 } from 'node:net'
 import { compileRegex } from './regex.ts'
 import {
   argumentText,
+  compareNumbers,
   describeValue,
   isEqual,
+  isFloat,
   isList,
+  isNumber,
   isPlainObject,
   type Argument,
   type HurlValue,
@@ -16,8 +19,8 @@ export type Verdict =
   | { readonly holds: false; readonly expected: string; readonly actual: string }
 
 /**
- * Whether a predicate holds for what a query gave. As in Hurl, a missing value and a value of the wrong type fail a
- * predicate and its negation alike; only `exists` speaks of missing values.
+ * Whether a predicate holds for what a query gave. As in Hurl, a value of the wrong type fails a predicate and its
+ * negation alike, and a missing value fails every predicate, so that its negation holds.
  */
 export function checkPredicate(
   { not, name }: { readonly not: boolean; readonly name: string },
@@ -28,7 +31,7 @@ export function checkPredicate(
     `${not ? 'not ' : ''}${name === '==' ? '' : `${name} `}${argument === undefined ? '' : describeArgument(argument)}`.trim()
   const failed = { holds: false, expected, actual: describeValue(actual) } as const
   if (name === 'exists') return (actual !== undefined) !== not ? { holds: true } : failed
-  if (actual === undefined) return failed
+  if (actual === undefined) return not ? { holds: true } : failed
   const row = table[name]
   if (row === undefined || !row.fits(actual, argument)) return failed
   return row.holds(actual, argument) !== not ? { holds: true } : failed
@@ -89,31 +92,35 @@ const table: Readonly<Record<string, Row>> = {
   isBoolean: kind((actual) => typeof actual === 'boolean'),
   isCollection: kind((actual) => isList(actual) || isPlainObject(actual) || actual instanceof Uint8Array),
   isDate: kind((actual) => actual instanceof Date),
-  // JSON has one kind of number: 1.0 arrives as 1 and counts as an integer.
-  isFloat: kind((actual) => typeof actual === 'number' && !Number.isInteger(actual)),
-  isInteger: kind((actual) => Number.isInteger(actual)),
-  isIpv4: kind((actual) => isText(actual) && isIPv4(actual)),
-  isIpv6: kind((actual) => isText(actual) && isIPv6(actual)),
-  isIsoDate: kind((actual) => isText(actual) && isIsoDate(actual)),
-  isList: kind((actual) => isList(actual)),
-  isNumber: kind((actual) => typeof actual === 'number'),
+  isFloat: kind((actual) => isFloat(actual)),
+  isInteger: kind((actual) => isNumber(actual) && !isFloat(actual)),
+  isIpv4: textKind((actual) => isIPv4(actual)),
+  isIpv6: textKind((actual) => isIPv6(actual)),
+  isIsoDate: textKind((actual) => isIsoDate(actual)),
+  isList: kind((actual) => isList(actual) || actual instanceof Uint8Array),
+  isNumber: kind((actual) => isNumber(actual)),
   isObject: kind((actual) => isPlainObject(actual)),
   isString: kind((actual) => isText(actual)),
-  isUuid: kind((actual) => isText(actual) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(actual)),
+  isUuid: textKind((actual) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(actual)),
 }
 
 function kind(holds: (actual: HurlValue) => boolean): Row {
   return { fits: anything, holds }
 }
 
+function textKind(holds: (actual: string) => boolean): Row {
+  return { fits: isText, holds: (actual) => holds(actual as string) }
+}
+
 /** Numbers with numbers, text with text (by code units), dates with dates. */
 function ordered(decide: (order: number) => boolean): Row {
   const fits = (actual: HurlValue, bound: Argument | undefined) =>
-    (typeof actual === 'number' && typeof bound === 'number') ||
+    (isNumber(actual) && isNumber(bound)) ||
     (isText(actual) && isText(bound)) ||
     (actual instanceof Date && bound instanceof Date)
   const holds = (actual: HurlValue, bound: Argument | undefined) => {
-    const [left, right] = [actual as number, bound as number]
+    if (isNumber(actual) && isNumber(bound)) return decide(compareNumbers(actual, bound))
+    const [left, right] = [actual as string, bound as string]
     return decide(left < right ? -1 : left > right ? 1 : 0)
   }
   return { fits, holds }

@@ -5,16 +5,33 @@ import { applyFilter, readJsonPath } from './filters.ts'
 import type { Query } from './model.ts'
 import { compileRegex } from './regex.ts'
 import { evaluateLiterals, type Variables } from './render.ts'
-import { argumentText, describeValue, EvaluationProblem, type Argument, type HurlValue } from './value.ts'
+import {
+  argumentText,
+  describeValue,
+  EvaluationProblem,
+  readJson,
+  type Argument,
+  type HurlValue,
+} from './value.ts'
+import type { CertificateField } from './vocabulary.ts'
+
+/** What a server showed of itself over TLS, by the names of the query `certificate`. */
+export type Certificate = Readonly<Record<CertificateField, HurlValue | undefined>>
 
 /** One answer of a server, as queries see it. */
 export type Answer = {
   readonly url: string
   readonly version: string
   readonly status: number
+  /** Of the server, as it was connected to; empty when that is not known. */
+  readonly ip: string
+  readonly certificate: Certificate | undefined
   /** In the order received, repeats kept. */
   readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Unpacked, if it came packed. */
   readonly body: Buffer
+  /** As it came. */
+  readonly rawBody: Buffer
   /** From sending the request to the last byte. */
   readonly durationMs: number
   readonly redirects: readonly { readonly location: string }[]
@@ -43,7 +60,7 @@ function find(
     case 'status':
       return answer.status
     case 'version':
-      return answer.version
+      return answer.version.replace('HTTP/', '')
     case 'url':
       return answer.url
     case 'duration':
@@ -55,8 +72,13 @@ function find(
     case 'body':
       return bodyText(answer)
     case 'bytes':
-    case 'rawbytes':
       return answer.body
+    case 'rawbytes':
+      return answer.rawBody
+    case 'ip':
+      return answer.ip
+    case 'certificate':
+      return answer.certificate?.[argumentText(argument) as CertificateField]
     case 'jsonpath':
       return evaluateJsonPath(readJsonPath(argumentText(argument)), jsonBody(answer)) as HurlValue | undefined
     case 'regex': {
@@ -98,7 +120,9 @@ function cookieValue({ headers }: Answer, text: string): HurlValue | undefined {
     if (found === undefined) return undefined
     const value = found.slice(found.indexOf('=') + 1)
     if (!found.includes('=')) return true
-    return attribute.toLowerCase() === 'max-age' ? Number(value) : value
+    if (attribute.toLowerCase() === 'max-age') return Number(value)
+    const date = attribute.toLowerCase() === 'expires' ? new Date(value) : undefined
+    return date === undefined || Number.isNaN(date.getTime()) ? value : date
   }
   return undefined
 }
@@ -122,7 +146,7 @@ export function jsonBody(answer: Answer): unknown {
   const text = bodyText(answer)
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     throw new EvaluationProblem(`the body is not JSON: ${describeValue(text)}`)
   }

@@ -3,7 +3,14 @@ import { renderTemplate, type Variables } from './render.ts'
 import { EvaluationProblem, type HurlValue } from './value.ts'
 
 export type EntryOptions = {
+  /** Files beside the spec, in PEM. */
+  readonly cacert: string | undefined
+  readonly cert: string | undefined
+  readonly key: string | undefined
   readonly compressed: boolean
+  readonly connectTimeoutMs: number
+  /** Where connections go instead of a host and port; the first that fits counts. */
+  readonly connectTo: readonly { readonly from: string; readonly host: string; readonly port: string }[]
   readonly delayMs: number
   readonly headers: readonly string[]
   readonly insecure: boolean
@@ -11,11 +18,14 @@ export type EntryOptions = {
   readonly locationTrusted: boolean
   readonly maxRedirects: number
   readonly maxTimeMs: number
+  /** Dots in the path of the URL stay. */
+  readonly pathAsIs: boolean
   readonly repeat: number
   /** Below 0: until it passes. */
   readonly retry: number
   readonly retryIntervalMs: number
   readonly skip: boolean
+  readonly unixSocket: string | undefined
   readonly user: string | undefined
 }
 
@@ -24,6 +34,7 @@ export function readOptions(options: readonly Option[], variables: Variables): E
   if (options.length === 0) return DEFAULTS
   const read: { -readonly [Name in keyof EntryOptions]: EntryOptions[Name] } = { ...DEFAULTS }
   const headers: string[] = []
+  const connectTo: EntryOptions['connectTo'][number][] = []
   for (const { name, value } of options) {
     const text = renderTemplate(value, variables)
     switch (name) {
@@ -36,7 +47,25 @@ export function readOptions(options: readonly Option[], variables: Variables): E
         headers.push(text)
         break
       case 'user':
-        read.user = text
+      case 'cacert':
+      case 'key':
+        read[name] = text
+        break
+      case 'cert':
+        read.cert = text
+        break
+      case 'unix-socket':
+        read.unixSocket = text
+        break
+      case 'connect-to':
+      case 'resolve':
+        connectTo.push(readConnection(name, text))
+        break
+      case 'path-as-is':
+        read.pathAsIs = truth(name, text)
+        break
+      case 'connect-timeout':
+        read.connectTimeoutMs = durationMs(name, text, 's')
         break
       case 'compressed':
       case 'insecure':
@@ -68,11 +97,16 @@ export function readOptions(options: readonly Option[], variables: Variables): E
       default: // read and passed over: see optionsWithoutEffect
     }
   }
-  return { ...read, headers }
+  return { ...read, headers, connectTo }
 }
 
 const DEFAULTS: EntryOptions = {
+  cacert: undefined,
+  cert: undefined,
+  key: undefined,
   compressed: false,
+  connectTimeoutMs: 30_000,
+  connectTo: [],
   delayMs: 0,
   headers: [],
   insecure: false,
@@ -80,10 +114,12 @@ const DEFAULTS: EntryOptions = {
   locationTrusted: false,
   maxRedirects: 50,
   maxTimeMs: 30_000,
+  pathAsIs: false,
   repeat: 1,
   retry: 0,
   retryIntervalMs: 1000,
   skip: false,
+  unixSocket: undefined,
   user: undefined,
 }
 
@@ -99,6 +135,22 @@ export function parseVariable(text: string): [name: string, value: HurlValue] {
   // A number that would print differently (a card number, 007) is text.
   if (/^-?\d+(?:\.\d+)?$/.test(value) && String(Number(value)) === value) return [name, Number(value)]
   return [name, /^".*"$/.test(value) ? value.slice(1, -1) : value]
+}
+
+/** `host:port:address` of resolve, `host:port:host:port` of connect-to; IPv6 addresses in brackets. */
+function readConnection(name: 'resolve' | 'connect-to', text: string): EntryOptions['connectTo'][number] {
+  const parts = text.match(/\[[^\]]*\]|[^:]+/g) ?? []
+  const [host, port, toHost, toPort = port] = parts
+  if (
+    host === undefined ||
+    port === undefined ||
+    toHost === undefined ||
+    (name === 'connect-to' && parts.length !== 4)
+  )
+    throw new EvaluationProblem(
+      `the option ${name} is written ${name === 'resolve' ? 'host:port:address' : 'host:port:host:port'}, not "${text}"`,
+    )
+  return { from: `${host}:${port}`.toLowerCase(), host: toHost.replaceAll(/[[\]]/g, ''), port: toPort! }
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }

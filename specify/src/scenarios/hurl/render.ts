@@ -3,7 +3,7 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import { applyFilter } from './filters.ts'
 import type { Expr, JsonPiece, Literal, Template } from './model.ts'
 import { compileRegex } from './regex.ts'
-import { EvaluationProblem, valueAsText, type Argument, type HurlValue } from './value.ts'
+import { EvaluationProblem, toJson, valueAsText, WholeFloat, type Argument, type HurlValue } from './value.ts'
 
 /** The variables of one scenario; captures add to it. */
 export type Variables = Map<string, HurlValue>
@@ -34,9 +34,7 @@ export function renderJson(source: readonly JsonPiece[], variables: Variables): 
     if (typeof piece === 'string') text += piece
     else {
       const value = evaluateExpr(piece.expr, variables)
-      text += piece.quoted
-        ? JSON.stringify(valueAsText(value, piece.expr.name)).slice(1, -1)
-        : JSON.stringify(value)
+      text += piece.quoted ? JSON.stringify(valueAsText(value, piece.expr.name)).slice(1, -1) : toJson(value)
     }
   }
   return text
@@ -51,6 +49,9 @@ export function evaluateLiteral(literal: Literal, variables: Variables): Argumen
     case 'expr':
       return evaluateExpr(literal.expr, variables)
     case 'number':
+      return literal.float && Number.isInteger(literal.value)
+        ? new WholeFloat(literal.value)
+        : (literal.whole ?? literal.value)
     case 'boolean':
       return literal.value
     case 'null':
@@ -58,7 +59,7 @@ export function evaluateLiteral(literal: Literal, variables: Variables): Argumen
     case 'bytes':
       return literal.bytes
     case 'file':
-      throw new EvaluationProblem('file,…; is not read in asserts: write the expected text into the spec')
+      throw new EvaluationProblem('file,…; stands for a body or the value of a predicate only')
   }
 }
 

@@ -98,7 +98,7 @@ async function run(text: string): Promise<EntryResult[]> {
     cookies: new CookieJar(),
     secrets: new Set(),
     client,
-    readFile: async (path) => Buffer.from(`content of ${path}`),
+    readFile: (path) => Buffer.from(`content of ${path}`),
     signal: AbortSignal.timeout(30_000),
   }
   const results: EntryResult[] = []
@@ -122,7 +122,7 @@ const passing: [name: string, text: string][] = [
   ],
   [
     'values by JSONPath',
-    'GET {{baseUrl}}/order\nHTTP 200\n[Asserts]\njsonpath "$.id" == 7\njsonpath "$.total" == 10.5\njsonpath "$.note" == null\njsonpath "$.lines[*].sku" includes "b"\njsonpath "$.lines" count == 2\njsonpath "$.missing" not exists\njsonpath "$.lines[?@.sku == \\"a\\"]" count == 1',
+    'GET {{baseUrl}}/order\nHTTP 200\n[Asserts]\njsonpath "$.id" == 7\njsonpath "$.total" == 10.5\njsonpath "$.note" == null\njsonpath "$.lines[*].sku" includes "b"\njsonpath "$.lines" count == 2\njsonpath "$.missing" not exists\njsonpath "$.lines[?@.sku == \\"a\\"].sku" == "a"',
   ],
   ['an expected JSON body in another order', 'GET {{baseUrl}}/problem\nHTTP 422\n{ "code":   "cart-empty" }'],
   [
@@ -296,7 +296,7 @@ const failing: [
     'a filter that does not fit',
     'GET {{baseUrl}}/order\nHTTP 200\n[Asserts]\njsonpath "$.id" count == 1',
     4,
-    /count needs a collection/,
+    /count needs a list/,
   ],
 ]
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { buildRequest, curlLine, type BuiltRequest, type ReadFile } from './build-request.ts'
 import { checkAnswer, takeCaptures, type Failure } from './check-answer.ts'
 import type { CookieJar } from './cookie-jar.ts'
-import { NoAnswer, type HttpClient } from './http-client.ts'
+import { NoAnswer, type HttpClient, type Outgoing } from './http-client.ts'
 import type { Entry, Place } from './model.ts'
 import { headersNamed, type Answer } from './queries.ts'
 import { readOptions, type EntryOptions } from './read-options.ts'
@@ -52,7 +52,7 @@ export async function runEntry(entry: Entry, session: Session): Promise<EntryRes
 async function attempt(entry: Entry, options: EntryOptions, session: Session): Promise<EntryResult> {
   let built: BuiltRequest
   try {
-    built = await buildRequest(entry.request, session.variables, options, session.readFile)
+    built = buildRequest(entry.request, session.variables, options, session.readFile)
   } catch (error) {
     return evaluationFailed(error, entry.request.at)
   }
@@ -61,6 +61,7 @@ async function attempt(entry: Entry, options: EntryOptions, session: Session): P
   try {
     answer = await exchange(built, options, session)
   } catch (error) {
+    if (error instanceof EvaluationProblem) return evaluationFailed(error, entry.request.at)
     if (!(error instanceof NoAnswer)) throw error
     return failed([{ message: error.message, at: entry.request.at }], curl, undefined)
   }
@@ -74,12 +75,18 @@ async function attempt(entry: Entry, options: EntryOptions, session: Session): P
 async function exchange(built: BuiltRequest, options: EntryOptions, session: Session): Promise<Answer> {
   let next = built
   const redirects: { location: string }[] = []
+  const tls = readTls(options, session)
   for (;;) {
     const { method, url, body } = next
     const { headers } = withCookieHeader(next, session.cookies)
+    const connectTo = connectionFor(url, options)
     const incoming = await session.client.send({
       method,
       url,
+      ...(next.path !== undefined && { path: next.path }),
+      ...(connectTo !== undefined && { connectTo }),
+      ...(tls !== undefined && { tls }),
+      connectTimeoutMs: options.connectTimeoutMs,
       headers,
       body,
       timeoutMs: options.maxTimeMs,
@@ -92,6 +99,23 @@ async function exchange(built: BuiltRequest, options: EntryOptions, session: Ses
       throw new NoAnswer(`more than ${options.maxRedirects} redirects, the last one to ${location.href}`)
     redirects.push({ location: location.href })
     next = redirected(next, incoming.status, location, options)
+  }
+}
+
+function connectionFor(url: URL, { unixSocket, connectTo }: EntryOptions): Outgoing['connectTo'] {
+  if (unixSocket !== undefined) return { socketPath: unixSocket }
+  if (connectTo.length === 0) return undefined
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  const found = connectTo.find(({ from }) => from === `${url.hostname}:${port}`)
+  return found && { host: found.host, port: found.port }
+}
+
+function readTls({ cacert, cert, key }: EntryOptions, { readFile }: Session): Outgoing['tls'] {
+  if (cacert === undefined && cert === undefined && key === undefined) return undefined
+  return {
+    ...(cacert !== undefined && { ca: readFile(cacert) }),
+    ...(cert !== undefined && { cert: readFile(cert) }),
+    ...(key !== undefined && { key: readFile(key) }),
   }
 }
 
@@ -109,8 +133,9 @@ function redirected(built: BuiltRequest, status: number, url: URL, options: Entr
     ([name]) =>
       (trusted || name.toLowerCase() !== 'authorization') && (keeps || name.toLowerCase() !== 'content-type'),
   )
+  const { path: _path, ...rest } = built
   return {
-    ...built,
+    ...rest,
     url,
     headers,
     method: keeps ? built.method : 'GET',

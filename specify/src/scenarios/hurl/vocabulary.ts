@@ -89,7 +89,7 @@ export const predicates: Words = {
   isUuid: [],
 }
 
-/** Old spellings that Hurl still reads. */
+/** Old spellings: Hurl read them until version 7. */
 export const predicateAliases: Readonly<Record<string, string>> = {
   equals: '==',
   notEquals: '!=',
@@ -99,6 +99,7 @@ export const predicateAliases: Readonly<Record<string, string>> = {
   lessThanOrEquals: '<=',
 }
 
+/** For hints: any word in capitals is a method. */
 export const methods = [
   'GET',
   'HEAD',
@@ -135,18 +136,26 @@ export type OptionKind = 'boolean' | 'integer' | 'duration' | 'text' | 'definiti
 
 /** Options the runner acts on. */
 export const options: Readonly<Record<string, OptionKind>> = {
+  cacert: 'text',
+  cert: 'text',
   compressed: 'boolean',
+  'connect-timeout': 'duration',
+  'connect-to': 'text',
   delay: 'duration',
   header: 'text',
   insecure: 'boolean',
+  key: 'text',
   location: 'boolean',
   'location-trusted': 'boolean',
   'max-redirs': 'integer',
   'max-time': 'duration',
+  'path-as-is': 'boolean',
   repeat: 'integer',
+  resolve: 'text',
   retry: 'integer',
   'retry-interval': 'duration',
   skip: 'boolean',
+  'unix-socket': 'text',
   user: 'text',
   variable: 'definition',
 }
@@ -157,6 +166,8 @@ export const optionsWithoutEffect: Readonly<Record<string, OptionKind>> = {
   'http1.1': 'boolean',
   ipv4: 'boolean',
   ipv6: 'boolean',
+  'limit-rate': 'integer',
+  output: 'text',
   verbose: 'boolean',
   verbosity: 'text',
   'very-verbose': 'boolean',
@@ -165,28 +176,41 @@ export const optionsWithoutEffect: Readonly<Record<string, OptionKind>> = {
 /** Real options of Hurl that this runner refuses rather than ignores. */
 export const unsupportedOptions: readonly string[] = [
   'aws-sigv4',
-  'cacert',
-  'cert',
-  'connect-timeout',
-  'connect-to',
   'digest',
   'http2',
   'http3',
-  'key',
-  'limit-rate',
   'negotiate',
   'netrc',
   'netrc-file',
   'netrc-optional',
   'noproxy',
   'ntlm',
-  'output',
-  'path-as-is',
   'pinnedpubkey',
   'proxy',
-  'resolve',
-  'unix-socket',
 ]
+
+export const cookieAttributes = [
+  'Value',
+  'Expires',
+  'Max-Age',
+  'Domain',
+  'Path',
+  'Secure',
+  'HttpOnly',
+  'SameSite',
+]
+
+export const certificateFields = [
+  'Subject',
+  'Issuer',
+  'Start-Date',
+  'Expire-Date',
+  'Serial-Number',
+  'Subject-Alt-Name',
+  'Value',
+] as const
+
+export type CertificateField = (typeof certificateFields)[number]
 
 /** Functions that templates may call. */
 export const functions = ['newUuid', 'newDate'] as const
