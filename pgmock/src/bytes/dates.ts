@@ -8,7 +8,6 @@ export const MICROS_PER_SECOND = 1_000_000
 export const MICROS_PER_DAY = 86_400_000_000
 
 const DASH = 0x2d
-const COLON = 0x3a
 const SPACE = 0x20
 
 export type Civil = { readonly year: number; readonly month: number; readonly day: number }
@@ -69,18 +68,33 @@ function writeAnyDate(out: Chunk, at: number, days: number): number {
 
 /** `2026-01-31 12:00:00.5`: the fraction without trailing zeros, as the server prints it. */
 export function writeTimestamp(out: Chunk, at: number, micros: number): number {
-  const days = Math.floor(micros / MICROS_PER_DAY)
+  const days = Math.floor(micros / MICROS_PER_DAY) | 0
+  return writeDayAndTime(out, at, days, micros - days * MICROS_PER_DAY)
+}
+
+/** A timestamp from its day and the microseconds of that day. */
+export function writeDayAndTime(out: Chunk, at: number, days: number, micros: number): number {
   at = writeDate(out, at, days)
-  out.bytes[at++] = SPACE
-  return writeTime(out, at, micros - days * MICROS_PER_DAY)
+  out.bytes[at] = SPACE
+  return writeTime(out, at + 1, micros)
 }
 
 /** The same with `+00`: the file is written for a session in UTC. */
 export function writeTimestampTz(out: Chunk, at: number, micros: number): number {
-  at = writeTimestamp(out, at, micros)
-  out.view.setUint16(at, 0x2b30) // "+0"
-  out.bytes[at + 2] = 0x30
+  return writeUtc(out, writeTimestamp(out, at, micros))
+}
+
+/** `+00` */
+export function writeUtc(out: Chunk, at: number): number {
+  out.view.setUint32(at, 0x2b303000)
   return at + 3
+}
+
+/** `12:34:` and two more bytes for each minute of a day, and for 24:00. */
+const MINUTES = new DataView(new ArrayBuffer(1441 * 8))
+for (let minute = 0; minute <= 1440; minute++) {
+  const text = `${two(Math.floor(minute / 60))}:${two(minute % 60)}:`
+  for (let i = 0; i < text.length; i++) MINUTES.setUint8(minute * 8 + i, text.charCodeAt(i))
 }
 
 /** Microseconds of a day as `12:00:00.5`. */
@@ -88,12 +102,8 @@ export function writeTime(out: Chunk, at: number, micros: number): number {
   const seconds = Math.floor(micros / MICROS_PER_SECOND) | 0
   const fraction = (micros - seconds * MICROS_PER_SECOND) | 0
   const minutes = (seconds / 60) | 0
-  const hours = (minutes / 60) | 0
   const { bytes } = out
-  writeTwo(out, at, hours)
-  bytes[at + 2] = COLON
-  writeTwo(out, at + 3, minutes - hours * 60)
-  bytes[at + 5] = COLON
+  out.view.setFloat64(at, MINUTES.getFloat64(minutes * 8, true), true)
   writeTwo(out, at + 6, seconds - minutes * 60)
   if (fraction === 0) return at + 8
   const upper = (fraction / 100) | 0

@@ -8,8 +8,8 @@ import { stitch, type Writer } from './stitch.ts'
 export const CHUNK_BYTES = 256 * 1024
 const USUAL_ROW_BYTES = 512
 
-/** A row in one function goes past what V8 inlines; in functions of four columns it does not (bench: 1.2x). */
-const COLUMNS_PER_FUNCTION = 4
+/** A row in one function goes past what V8 inlines; in functions of a few columns it does not (bench: 1.2x). */
+const COLUMNS_PER_FUNCTION = 5
 
 /** One for each table, kept: a range of rows is asked for again and again, and a new function would start cold. */
 const rowWriters = new WeakMap<TablePlan, Writer>()

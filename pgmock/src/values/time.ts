@@ -1,7 +1,15 @@
 // Points in time with a calendar's shape: growth over the whole span, a year's seasons, quieter weekends, days that
 // begin in the morning. All of it is one inverse function from a fraction to an instant.
 
-import { MICROS_PER_DAY, MICROS_PER_SECOND, writeTimestamp, writeTimestampTz } from '../bytes/dates.ts'
+import type { Chunk } from '../bytes/chunk.ts'
+import {
+  MICROS_PER_DAY,
+  MICROS_PER_SECOND,
+  writeDayAndTime,
+  writeTimestamp,
+  writeTimestampTz,
+  writeUtc,
+} from '../bytes/dates.ts'
 import { fraction, mix } from '../bytes/hash.ts'
 import { quantile } from '../bytes/quantiles.ts'
 import type { Writer } from '../rows/stitch.ts'
@@ -65,17 +73,27 @@ function unrest({
   }
 }
 
-const quantiles = new Map<string, (fraction: number) => number>()
+type CalendarQuantile = {
+  readonly at: (fraction: number) => number
+  /** Writes `at(fraction)` as a timestamp with microseconds: the day and its time are never put together. */
+  readonly write: (out: Chunk, position: number, fraction: number) => number
+}
+
+const quantiles = new Map<string, CalendarQuantile>()
 
 /** The instant before which `fraction` of the events lie; grows with the fraction. Made once for all that ask alike. */
 export function calendarQuantile(calendar: Calendar): (fraction: number) => number {
+  return quantileOf(calendar).at
+}
+
+function quantileOf(calendar: Calendar): CalendarQuantile {
   const key = Object.values(calendar).join()
   let made = quantiles.get(key)
   if (!made) quantiles.set(key, (made = newQuantile(calendar)))
   return made
 }
 
-function newQuantile(calendar: Calendar): (fraction: number) => number {
+function newQuantile(calendar: Calendar): CalendarQuantile {
   const { from, to, growth, weekly, daily } = calendar
   const rate = unrest(calendar)
   const firstDay = Math.floor(from / MICROS_PER_DAY)
@@ -103,19 +121,32 @@ function newQuantile(calendar: Calendar): (fraction: number) => number {
   // Multiplying costs a fifth of dividing.
   const perMass = Float64Array.from({ length: days }, (_, day) => 1 / (starts[day + 1]! - starts[day]!))
   // A first guess for every 1/4096 of the mass, so that the search is a step or two.
-  const guess = new Uint32Array(4097)
+  const guess = new Int32Array(4097)
   for (let i = 0, day = 0; i <= 4096; i++) {
     while (day < days - 1 && starts[day + 1]! <= low + (i / 4096) * span) day++
     guess[i] = day
   }
-  return (part) => {
-    const target = low + part * span
+  const dayOf = (target: number, part: number) => {
     let day = guess[(part * 4096) | 0]!
     while (day < days - 1 && starts[day + 1]! <= target) day++
-    const inDay = (target - starts[day]!) * perMass[day]!
-    const at = (firstDay + day) * MICROS_PER_DAY + Math.floor(clock(inDay))
-    return at < from ? from : at > to ? to : at
+    return day
   }
+  const at = (part: number) => {
+    const target = low + part * span
+    const day = dayOf(target, part)
+    const inDay = (target - starts[day]!) * perMass[day]!
+    const micros = (firstDay + day) * MICROS_PER_DAY + Math.floor(clock(inDay))
+    return micros < from ? from : micros > to ? to : micros
+  }
+  const write = (out: Chunk, position: number, part: number) => {
+    const target = low + part * span
+    const day = dayOf(target, part)
+    // The ends may be cut.
+    if (day === 0 || day === days - 1) return writeTimestamp(out, position, at(part))
+    const inDay = (target - starts[day]!) * perMass[day]!
+    return writeDayAndTime(out, position, firstDay + day, Math.floor(clock(inDay)))
+  }
+  return { at, write }
 }
 
 /** The fraction of a day's events before `micros` of the day: the inverse of its clock, by halving. */
@@ -183,7 +214,7 @@ function timestampCell(context: GeneratorContext): Cell {
   const to = context.instant('to') ?? context.now
   const from = context.instant('from') ?? Math.min(context.now - 2 * YEAR, to)
   if (from > to) context.refuse('bad-range', '`from` lies after `to`')
-  const at = calendarQuantile({
+  const { at, write } = quantileOf({
     from,
     to,
     growth: context.number('growth') ?? 2,
@@ -199,7 +230,12 @@ function timestampCell(context: GeneratorContext): Cell {
     return instantCell(context.type, (row) => at(fraction(draw(row))))
   }
   const { before, between } = draw
-  return instantCell(context.type, (row) => at((row + fraction(mix(row, before, between))) * step))
+  const part = (row: number) => (row + fraction(mix(row, before, between))) * step
+  const cell = instantCell(context.type, (row) => at(part(row)))
+  if (!cell.write) return cell
+  if (context.type.kind === 'timestamp')
+    return { ...cell, write: (out, position, row) => write(out, position, part(row)) }
+  return { ...cell, write: (out, position, row) => writeUtc(out, write(out, position, part(row))) }
 }
 
 function unrestOf(context: GeneratorContext): Partial<Calendar> {
