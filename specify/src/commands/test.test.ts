@@ -142,7 +142,7 @@ test('variables from outside reach every scenario, typed', async (t) => {
   assert.deepEqual([data.counts, findings], [{ passed: 1, failed: 0, unbound: 0 }, []])
 })
 
-test('stories run side by side, as many as asked for; results keep their order', async (t) => {
+test('independent stories run side by side, as many as asked for; results keep their order', async (t) => {
   let [running, most] = [0, 0]
   const server = createServer((_request, response) => {
     most = Math.max(most, ++running)
@@ -158,7 +158,7 @@ test('stories run side by side, as many as asked for; results keep their order',
   })
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const root = shop(t, ...Array.from({ length: 6 }, () => hurl('GET {{baseUrl}}/\nHTTP 200')))
-  const { data } = await run(root, '--base-url', baseUrl, '--jobs', '3')
+  const { data } = await run(root, '--base-url', baseUrl, '--jobs', '3', '--independent')
   assert.deepEqual(
     data.scenarios.map(({ id }) => id),
     ['001#US1.1', '001#US2.1', '001#US3.1', '001#US4.1', '001#US5.1', '001#US6.1'],

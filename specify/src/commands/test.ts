@@ -6,6 +6,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { didYouMean } from '@specwright/cli/nearest.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { loadContracts } from '../contracts/load-contracts.ts'
+import type { Contracts } from '../contracts/model.ts'
 import { builtinVariables } from '../scenarios/builtins.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { chooseScenarios, type NamedScenario } from '../scenarios/choose-scenarios.ts'
@@ -23,12 +24,17 @@ export const test = command({
   name: 'test',
   summary: 'Run the scenarios of the specs against the real service',
   description: `A scenario is run by the blocks below it: \`hurl\` sends requests and checks the answers, \`console\` runs commands
-in a throw-away folder, \`event\` is checked against the event contracts. Before anything runs, every block is held
+in a throw-away folder, \`event\` publishes events and waits for those of others ("events": {"bus": "…"} in the config
+says through what; without it they are only checked against their contracts). Before anything runs, every block is held
 against the contracts; --check stops there. Scenarios without a block are listed as unbound and never count as passed.
 
 Requests go to --base-url, or to what .speckit.config.json says: "services": {"order-service": {"start": "…",
 "healthUrl": "…", "baseUrl": "…"}}, else "baseUrl". A service with "start" is started and stopped; {port} in its
 settings becomes a free port, passed as PORT, too.
+
+Scenarios that ask the same address run one after the other, in the order of the specs: what one leaves behind cannot
+disturb another that runs at the same moment. Stories that share no data say so: --independent, or "independent": true
+in the config of their service. Different services are always asked side by side.
 
 Variables of every scenario, new for each, beside its captures and {{name-of-a-service}} for that service's address:
 ${Object.entries(builtinVariables)
@@ -49,7 +55,11 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       type: 'string',
       placeholder: 'number',
       default: '4',
-      summary: 'Stories that run at the same time',
+      summary: 'Services asked at the same time; with --independent, stories',
+    },
+    independent: {
+      type: 'boolean',
+      summary: 'Stories share no data: those of one service run at the same time, too',
     },
     junit: {
       type: 'string',
@@ -92,7 +102,8 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
     const features = await chosenFeatures(workspace, { cwd, env, path: args[0], service: options.service })
     const { specs, findings: reading } = await readSpecs(workspace, features)
     const scenarios = chooseScenarios(specs, options.scenario)
-    const checked = await checkChosen(workspace, scenarios, variables)
+    const contracts = await loadContracts(workspace)
+    const checked = checkChosen(workspace, scenarios, contracts, variables)
     const before: Finding[] = [
       ...opening,
       ...[...reading, ...checked].map((each) => seenFrom(cwd, workspace.root, each)),
@@ -107,10 +118,14 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
 
     const task = progress.start('test', scenarios.length, 'scenarios')
     let done = 0
-    const ran = await runScenarios(workspace, scenarios, {
+    const { results: ran, crashes } = await runScenarios(workspace, scenarios, {
       baseUrl,
       variables,
       jobs,
+      independent: options.independent,
+      versionOfEvent: (eventType) =>
+        contracts.eventFiles.flatMap(({ events }) => events).find((event) => event.eventType === eventType)
+          ?.version,
       healthTimeoutMs,
       env,
       signal,
@@ -125,11 +140,20 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
     const durationMs = performance.now() - startedAt
     return {
       data: { counts: countOutcomes(results), durationMs: Math.round(durationMs), scenarios: results },
-      findings: [...before, ...failureFindings(results)],
+      findings: [...before, ...crashes.map(crashFinding), ...failureFindings(results)],
       text: () => reportText(results, durationMs),
     }
   },
 })
+
+function crashFinding(message: string): Finding {
+  return {
+    code: 'service-crashed',
+    severity: 'error',
+    message,
+    hint: 'The scenarios it did not answer failed for this reason.',
+  }
+}
 
 async function chosenFeatures(
   workspace: Workspace,
@@ -156,12 +180,12 @@ async function chosenFeatures(
   )
 }
 
-async function checkChosen(
+function checkChosen(
   workspace: Workspace,
   scenarios: readonly NamedScenario[],
+  contracts: Contracts,
   variables: ReadonlyMap<string, HurlValue>,
-): Promise<Finding[]> {
-  const contracts = await loadContracts(workspace)
+): Finding[] {
   const specs = [...new Set(scenarios.map(({ spec }) => spec))]
   const chosen = new Set(scenarios.map(({ scenario }) => scenario))
   const narrowed = specs.map((spec) => ({

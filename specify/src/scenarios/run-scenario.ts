@@ -8,7 +8,9 @@ import type { HttpClient } from './hurl/http-client.ts'
 import { parseHurl } from './hurl/parse.ts'
 import { bodyExcerpt, runEntry, type EntryResult, type Session } from './hurl/run-entry.ts'
 import { EvaluationProblem, type HurlValue } from './hurl/value.ts'
+import type { EventBus } from './events/event-feed.ts'
 import { runConsoleBlock } from './run-console.ts'
+import { runEventBlock } from './run-event.ts'
 import type { ScenarioFailure, ScenarioResult } from './scenario-result.ts'
 
 export type RunContext = {
@@ -18,9 +20,15 @@ export type RunContext = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Where a service's requests go; undefined when nobody has said. */
   readonly baseUrlOf: (service: string | undefined) => string | undefined
+  /** Undefined when no config names one. */
+  readonly bus: EventBus | undefined
+  readonly versionOfEvent: (eventType: string) => string | undefined
   /** Set by `--variable` and by the addresses of the other services. */
   readonly variables: ReadonlyMap<string, HurlValue>
 }
+
+const NO_BUS =
+  'no event bus is configured ("events.bus"): its events are only checked against their contracts'
 
 /** Runs the blocks of one scenario in their order; the first block that fails ends it. */
 export async function runScenario(named: NamedScenario, context: RunContext): Promise<ScenarioResult> {
@@ -30,6 +38,7 @@ export async function runScenario(named: NamedScenario, context: RunContext): Pr
   const failures: ScenarioFailure[] = []
   const notRun: string[] = []
   let requests = 0
+  const events = { from: context.bus?.feed.length ?? 0, taken: new Set<number>() }
   for (const block of scenario.blocks) {
     if (failures.length > 0) break
     switch (block.language) {
@@ -44,7 +53,17 @@ export async function runScenario(named: NamedScenario, context: RunContext): Pr
         failures.push(...(await runConsoleBlock(block, { ...context, variables: session.variables })))
         break
       case 'event':
-        notRun.push('no event bus is configured: its events are only checked against their contracts')
+        if (context.bus === undefined) notRun.push(NO_BUS)
+        else
+          failures.push(
+            ...(await runEventBlock(block, {
+              ...events,
+              bus: context.bus,
+              variables: session.variables,
+              signal: context.signal,
+              versionOf: context.versionOfEvent,
+            })),
+          )
     }
   }
   const reason = scenario.blocks.length === 0 ? 'prose only' : notRun[0]

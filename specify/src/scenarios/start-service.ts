@@ -1,14 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { ServiceConfig } from '../workspace/model.ts'
 import { NoAnswer, type HttpClient } from './hurl/http-client.ts'
+import { LogTail, startProcess, type StartedProcess } from './start-process.ts'
 
 export type RunningService = {
   readonly baseUrl: string | undefined
   /** Ends the process and everything it started; waits until it is gone. */
   stop(): Promise<void>
+  /** Why it is no longer there, when it ended by itself. */
+  crashed(): string | undefined
 }
 
 export type StartOptions = {
@@ -28,7 +31,10 @@ export async function withPort(
     return { ...config, port: undefined }
   const port = await freePort()
   const fill = (text: string) => text.replaceAll('{port}', String(port))
-  const filled = Object.entries(config).map(([name, value]) => [name, fill(value)])
+  const filled = Object.entries(config).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? fill(value) : value,
+  ])
   return { ...(Object.fromEntries(filled) as ServiceConfig), port }
 }
 
@@ -43,49 +49,37 @@ export async function startService(
 ): Promise<RunningService> {
   const { start, baseUrl } = config
   const healthUrl = config.healthUrl ?? baseUrl
-  if (start === undefined || healthUrl === undefined) return { baseUrl, stop: async () => {} }
+  if (start === undefined || healthUrl === undefined)
+    return { baseUrl, stop: async () => {}, crashed: () => undefined }
   if (await isHealthy(healthUrl, config.healthUrl !== undefined, options)) {
     options.say(`${name} answers already at ${healthUrl}: asking it as it is`)
-    return { baseUrl, stop: async () => {} }
+    return { baseUrl, stop: async () => {}, crashed: () => undefined }
   }
   options.say(`starting ${name}: ${start}`)
 
   const log = new LogTail()
-  const child = spawn(start, {
-    cwd: options.root,
-    shell: true,
-    // Its own process group, so that what the shell started ends with it.
-    detached: process.platform !== 'win32',
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...options.env,
-      ...(config.port !== undefined && { PORT: String(config.port) }),
-    },
+  const started = startProcess(start, {
+    root: options.root,
+    env: { ...options.env, ...(config.port !== undefined && { PORT: String(config.port) }) },
   })
+  const { child, stop } = started
   child.stdout.on('data', (chunk: Buffer) => log.add(chunk))
   child.stderr.on('data', (chunk: Buffer) => log.add(chunk))
-  const ended = new Promise<void>((resolve) => {
-    child.on('close', () => resolve())
-    child.on('error', () => resolve())
-  })
-  const stop = () => stopProcess(child, ended)
-  // If we are ended the hard way the group must not outlive us.
-  const onExit = () => signalGroup(child, 'SIGKILL')
-  process.once('exit', onExit)
   try {
     await untilHealthy(name, child, { healthUrl, exact: config.healthUrl !== undefined, start, log }, options)
   } catch (error) {
     await stop()
-    process.off('exit', onExit)
     throw error
   }
   return {
     baseUrl,
-    stop: async () => {
-      await stop()
-      process.off('exit', onExit)
-    },
+    stop,
+    crashed: () => (started.hasEnded() ? describeCrash(name, start, started, log) : undefined),
   }
+}
+
+function describeCrash(name: string, start: string, { child }: StartedProcess, log: LogTail): string {
+  return `${name} ended while its scenarios ran (exit code ${child.exitCode ?? child.signalCode}). It was started with: ${start}${log.tail()}`
 }
 
 const POLL_MS = 100
@@ -133,25 +127,6 @@ async function isHealthy(url: string, exact: boolean, { client }: StartOptions):
   }
 }
 
-const GRACE_MS = 5000
-
-async function stopProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  signalGroup(child, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS)
-  await ended
-  clearTimeout(timer)
-}
-
-function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (child.pid === undefined) return
-  try {
-    if (process.platform === 'win32') child.kill(signal)
-    else process.kill(-child.pid, signal)
-  } catch {
-    // gone already
-  }
-}
-
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
@@ -161,20 +136,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port))
     })
   })
-}
-
-const TAIL_LINES = 20
-
-/** The last lines a process wrote. */
-class LogTail {
-  #text = ''
-
-  add(chunk: Buffer): void {
-    this.#text = (this.#text + chunk.toString('utf8')).slice(-16_384)
-  }
-
-  tail(): string {
-    const lines = this.#text.trimEnd().split('\n').slice(-TAIL_LINES)
-    return this.#text.trim() === '' ? ' It wrote nothing.' : ` The end of its log:\n  ${lines.join('\n  ')}`
-  }
 }

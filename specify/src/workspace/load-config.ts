@@ -77,6 +77,7 @@ function toConfig(kept: Record<string, unknown>): Config {
     cache,
     budget,
     documentation,
+    events,
   } = kept as {
     services?: Record<string, ServiceConfig>
     baseUrl?: string
@@ -87,12 +88,14 @@ function toConfig(kept: Record<string, unknown>): Config {
     cache?: { enabled?: boolean }
     budget?: { warn_threshold?: number; critical_threshold?: number }
     documentation?: { token_target?: number }
+    events?: { bus?: string }
   }
   return {
     services,
     baseUrl,
     roots,
     members,
+    ...(events?.bus !== undefined && { bus: events.bus }),
     ...(contracts !== undefined && { contracts }),
     strict: validation?.strict ?? false,
     cache: cache?.enabled ?? true,

@@ -46,6 +46,8 @@ export type Config = {
   /** Where services are started and found when scenarios run; keys are service names. */
   readonly services: Readonly<Record<string, ServiceConfig>>
   readonly baseUrl: string | undefined
+  /** What event blocks of scenarios go through: a program, or a file of JSON lines. */
+  readonly bus?: string
   /** Folders whose children are services, beside `services`. */
   readonly roots: readonly string[]
   /** Folders of other repositories, as the config names them. */
@@ -66,4 +68,6 @@ export type ServiceConfig = {
   readonly start?: string
   readonly healthUrl?: string
   readonly baseUrl?: string
+  /** Its stories share no data. */
+  readonly independent?: boolean
 }

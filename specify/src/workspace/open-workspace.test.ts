@@ -181,7 +181,7 @@ for (const [fact, config, expected] of [
   [
     'a key like nothing',
     '{"x": 1}',
-    '1:2 config-unknown-key: "x" is not a setting. Known here: $schema, roots, members, baseUrl, services, contracts, validation, cache, analysis, documentation, budget.',
+    '1:2 config-unknown-key: "x" is not a setting. Known here: $schema, roots, members, baseUrl, services, events, contracts, validation, cache, analysis, documentation, budget.',
   ],
   [
     'a value of the wrong type',

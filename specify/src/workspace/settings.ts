@@ -54,6 +54,19 @@ export const settings: readonly Setting[] = [
     example: '"http://127.0.0.1:{port}"',
   },
   {
+    key: 'services.*.independent',
+    type: 'boolean',
+    default: false,
+    summary: 'Its stories share no data: `specify test` may run them at the same time',
+  },
+  {
+    key: 'events.bus',
+    type: 'text',
+    summary:
+      'What event blocks go through: a file of JSON lines (`….ndjson`), or a program that writes events it sees and publishes those it reads, one JSON text a line',
+    example: '"node platform/bus-for-specs.ts"',
+  },
+  {
     key: 'contracts.compatibility',
     type: 'text',
     default: 'FORWARD',
