@@ -71,9 +71,15 @@ export function buildGraph(
   const operations = apis.flatMap((api) => api.operations)
   const events = eventFiles.flatMap((file) => file.events)
   const described = new Set(events.map(({ eventType }) => eventType))
+  const all: Parts = {
+    operations: Map.groupBy(operations, ({ source }) => source.service),
+    events: Map.groupBy(events, ({ source }) => source.service),
+    specs: Map.groupBy(specs, ({ service }) => service),
+    implemented: foldersWithCode(workspace),
+  }
   return {
     services: workspace.services
-      .map((service) => serviceNode(service, workspace.files, { operations, events, specs }))
+      .map((service) => serviceNode(service, all))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     apis,
     operations,
@@ -92,22 +98,35 @@ export function buildGraph(
   }
 }
 
-function serviceNode(
-  { name, path }: Service,
-  files: readonly string[],
-  all: { operations: readonly Operation[]; events: readonly EventContract[]; specs: readonly Spec[] },
-): ServiceNode {
-  const isCode = (file: string) =>
-    file.startsWith(`${path}/`) && !/^(specs|contracts|docs)\/|^[^/]+\.md$/i.test(file.slice(path.length + 1))
-  const publishes = all.events.filter(({ source }) => source.service === name)
-  const toldBySpecs = all.specs
-    .filter(({ service }) => service === name)
-    .flatMap((spec) => spec.eventsPublished)
+/** By service: a platform has a thousand, and each must not look through all that the others have. */
+type Parts = {
+  readonly operations: ReadonlyMap<string | undefined, readonly Operation[]>
+  readonly events: ReadonlyMap<string | undefined, readonly EventContract[]>
+  readonly specs: ReadonlyMap<string | undefined, readonly Spec[]>
+  readonly implemented: ReadonlySet<string>
+}
+
+/** Folders of services that hold something beside specs, contracts and documents. */
+function foldersWithCode({ services, files }: Workspace): Set<string> {
+  const folders = new Set(services.map(({ path }) => path))
+  const found = new Set<string>()
+  for (const file of files)
+    for (let at = file.indexOf('/'); at !== -1; at = file.indexOf('/', at + 1)) {
+      const folder = file.slice(0, at)
+      if (!folders.has(folder) || found.has(folder)) continue
+      if (!/^(specs|contracts|docs)\/|^[^/]+\.md$/i.test(file.slice(at + 1))) found.add(folder)
+    }
+  return found
+}
+
+function serviceNode({ name, path }: Service, all: Parts): ServiceNode {
+  const publishes = all.events.get(name) ?? []
+  const toldBySpecs = (all.specs.get(name) ?? []).flatMap((spec) => spec.eventsPublished)
   return {
     name,
     path,
-    isImplemented: files.some(isCode),
-    operations: all.operations.filter(({ source }) => source.service === name),
+    isImplemented: all.implemented.has(path),
+    operations: all.operations.get(name) ?? [],
     publishes,
     announces: unique([...publishes, ...toldBySpecs].map(({ eventType }) => eventType)),
   }
@@ -228,11 +247,13 @@ export function dependenciesOf(graph: Graph, service: string): string[] {
   return unique(names.filter((name) => name !== service))
 }
 
-export function consumersOf(graph: Graph, eventType: string): string[] {
-  return unique(
-    graph.consumptions.filter((each) => each.eventType === eventType).map(({ service }) => service),
-  )
+export function consumersOf({ consumptions }: Graph, eventType: string): string[] {
+  const known = byEvent.get(consumptions) ?? Map.groupBy(consumptions, (each) => each.eventType)
+  byEvent.set(consumptions, known)
+  return unique((known.get(eventType) ?? []).map(({ service }) => service))
 }
+
+const byEvent = new WeakMap<readonly Consumption[], ReadonlyMap<string, readonly Consumption[]>>()
 
 export function callersOf(graph: Graph, service: string): string[] {
   return unique(

@@ -9,12 +9,16 @@ export const consumerNotListed: ContractRule = {
     wrong: '"consumers": [] while a spec consumes the event',
     right: '"consumers": ["order-service"]',
   },
-  check: ({ events, consumptions }) =>
-    consumptions
+  check: ({ events, consumptions }) => {
+    // Only a list of events has a place for its consumers.
+    const lists = Map.groupBy(
+      events.filter(({ form }) => form === 'list'),
+      ({ eventType }) => eventType,
+    )
+    return consumptions
       .filter(({ saidBy }) => saidBy === 'consumer')
       .flatMap(({ service, eventType, file, line }) => {
-        // Only a list of events has a place for its consumers.
-        const described = events.filter((event) => event.eventType === eventType && event.form === 'list')
+        const described = lists.get(eventType) ?? []
         if (
           described.length === 0 ||
           described.some((event) => event.consumers.some((each) => each.service === service))
@@ -30,5 +34,6 @@ export const consumerNotListed: ContractRule = {
             service,
           },
         ]
-      }),
+      })
+  },
 }

@@ -1,4 +1,4 @@
-import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
+import { pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
 import { isAddress, pathOfRef } from '../linked-files.ts'
 import { placeOf, type Source } from '../model.ts'
@@ -10,31 +10,38 @@ export const unresolvedRef: ContractRule = {
   about: 'system',
   why: 'A reference to nothing makes the schema around it mean anything.',
   example: { wrong: "$ref: '#/components/schemas/Ordr'", right: "$ref: '#/components/schemas/Order'" },
-  check: ({ apis, eventFiles }) =>
-    [...apis, ...eventFiles].flatMap(({ source }) => [...problemsOf(source, source.root, '', new WeakSet())]),
+  check: ({ apis, eventFiles }) => [...apis, ...eventFiles].flatMap(({ source }) => problemsOf(source)),
 }
 
-function* problemsOf(
-  source: Source,
-  value: unknown,
-  pointer: string,
-  seen: WeakSet<object>,
-): Generator<Problem> {
-  if (typeof value !== 'object' || value === null || seen.has(value)) return
-  seen.add(value) // what several YAML aliases share is looked at once, however often it is used
-  const ref = refOf(value)
-  if (ref !== undefined) {
-    const place = placeOf(source, `${pointer}/$ref`)
-    const problem = problemOf(source.root, ref, place.file)
-    if (problem !== undefined) yield { ...place, service: source.service, ...problem }
+function problemsOf(source: Source): Problem[] {
+  const problems: Problem[] = []
+  const seen = new Set<object>()
+  const good = new Set<string>()
+  const path: (string | number)[] = []
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return
+    seen.add(value) // what several YAML aliases share is looked at once, however often it is used
+    const ref = refOf(value)
+    if (ref !== undefined && !good.has(ref)) {
+      // Hardly any reference is wrong: only then somebody asks where it stands.
+      if (resolveRef(source.root, ref).outcome === 'found') good.add(ref)
+      else {
+        const place = placeOf(source, pointerOf(...path, '$ref'))
+        const problem = problemOf(source.root, ref, place.file)
+        if (problem !== undefined) problems.push({ ...place, service: source.service, ...problem })
+      }
+    }
+    const isList = Array.isArray(value)
+    for (const [name, item] of isList ? value.entries() : Object.entries(value)) {
+      // What stands in an example is data, whatever it looks like.
+      if (!isList && (name === 'example' || name === 'examples')) continue
+      path.push(name)
+      visit(item)
+      path.pop()
+    }
   }
-  if (Array.isArray(value))
-    for (const [i, item] of value.entries()) yield* problemsOf(source, item, `${pointer}/${i}`, seen)
-  else if (isRecord(value))
-    // What stands in an example is data, whatever it looks like.
-    for (const [name, item] of Object.entries(value))
-      if (name !== 'example' && name !== 'examples')
-        yield* problemsOf(source, item, `${pointer}${pointerOf(name)}`, seen)
+  visit(source.root)
+  return problems
 }
 
 function problemOf(root: unknown, ref: string, file: string): { message: string; hint?: string } | undefined {
