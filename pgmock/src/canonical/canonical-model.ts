@@ -141,7 +141,7 @@ function canonicalObject(object: TextObject, { parser, catalog }: Work): TextObj
     if (known) Object.assign(known, made)
     const older = object.kind === 'TRIGGER' ? made : textObject(node, text, catalog, { ...scope, major: 15 })
     const sql15 = older && older !== 'silent' && older.sql !== made.sql ? older.sql : undefined
-    return { ...object, sql: `${made.sql}${rest}`, sql15 }
+    return { ...object, sql: `${made.sql}${rest}`, sql15, placeholder: made.placeholder }
   })
 }
 

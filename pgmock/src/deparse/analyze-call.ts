@@ -49,6 +49,7 @@ export function analyzeCall(node: FuncCall, context: Context): Typed {
     isVariadic: node.func_variadic === true,
     isStar: node.agg_star === true,
     isDistinct: node.agg_distinct === true,
+    isAggregate: (found?.routine ?? candidates[0])?.kind === 'a',
     orderBy: node.agg_within_group
       ? orderBy.map((item, i) => ({ ...item, expression: typed[direct + i]! }))
       : orderBy,

@@ -4,6 +4,7 @@ import type { Node, SelectStmt } from 'libpg-query'
 import { analyze, asBoolean, known, withModifier } from './analyze-expression.ts'
 import { analyzeCall } from './analyze-call.ts'
 import { analyzeSelect, analyzeSubquery } from './analyze-query.ts'
+import { keyedRows } from './keyed-groups.ts'
 import { printExpression } from './print-expression.ts'
 import { printQuery } from './print-query.ts'
 import { Printer } from './printer.ts'
@@ -108,7 +109,12 @@ function printed(typed: Typed, scope: ExpressionScope): string {
   return out.text
 }
 
-export type PrintedQuery = { readonly text: string; readonly columns: readonly FullColumn[] }
+export type PrintedQuery = {
+  readonly text: string
+  readonly columns: readonly FullColumn[]
+  /** The types of the rows of tables whose primary keys GROUP BY stands for. */
+  readonly leansOn: readonly string[]
+}
 
 /** A view's query, without the semicolon: it begins with a space as pg_get_viewdef's text does. */
 export function queryText(
@@ -124,7 +130,7 @@ export function queryText(
   }))
   const out = new Printer(scope.major, printQuery)
   printQuery(query, out, scope, { names: columns.map(({ name }) => name), showsNames: true, isView: true })
-  return { text: out.text, columns }
+  return { text: out.text, columns, leansOn: keyedRows(query) }
 }
 
 /** The text of a default or generated column, with the length its column has. */

@@ -90,6 +90,7 @@ export type Call = {
   readonly isVariadic: boolean
   readonly isStar: boolean
   readonly isDistinct: boolean
+  readonly isAggregate: boolean
   readonly orderBy: readonly SortItem[]
   readonly withinGroup: boolean
   readonly filter: Typed | undefined

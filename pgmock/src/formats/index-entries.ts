@@ -20,7 +20,7 @@ export function indexUnits(table: Table, context: EntryContext): Unit[] {
       type: 'INDEX',
       section: 'post-data',
       schema,
-      definition: `${text};\n${indexRoles(table, index.name, context)}`,
+      definition: `${text};\n${indexRoles(table, index.name, context, index.statistics)}`,
       drop: index.partOf === undefined ? `DROP INDEX ${quoteName(schema, context.major)}.${name};\n` : '',
       dependsOn: [
         tableKey(table.name, context),

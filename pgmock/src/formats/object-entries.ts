@@ -8,7 +8,7 @@ import { quoteName, quoteText } from './names.ts'
 import { privilegeStatements, PUBLIC } from './privileges.ts'
 import { localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { PRIORITY, type Draft, type Unit } from './sort-units.ts'
-import { textUnit } from './text-entries.ts'
+import { textUnits } from './text-entries.ts'
 
 export function objectUnits(context: EntryContext): Unit[] {
   const { model } = context
@@ -17,7 +17,7 @@ export function objectUnits(context: EntryContext): Unit[] {
     ...[...model.enums].map(([name, labels]) => enumUnit(name, labels, context)),
     ...[...model.domains].map(([name, domain]) => domainUnit(name, domain, context)),
     ...[...model.sequences].map(([name, sequence]) => freeSequence(name, sequence, context)),
-    ...model.objects.map((object) => textUnit(object, context)),
+    ...model.objects.flatMap((object) => textUnits(object, context)),
     ...defaultPrivilegeUnits(context),
   ]
 }

@@ -1,6 +1,6 @@
 // What keys, indexes and references of a table have in common.
 
-import type { Table } from '../schema/model.ts'
+import type { Index, Table } from '../schema/model.ts'
 import { entryKey } from './entry.ts'
 import { quoteName } from './names.ts'
 import { inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
@@ -67,14 +67,26 @@ export function nameList(columns: readonly string[], major: number): string {
   return columns.map((column) => quoteName(column, major)).join(', ')
 }
 
-/** What a table's rows are ordered by, and how replicas know them: printed with the index it names. */
-export function indexRoles(table: Table, name: string, context: EntryContext): string {
+/**
+ * What a table's rows are ordered by, and how replicas know them: printed with the index it names. Targets of statistics
+ * stand between the two.
+ */
+export function indexRoles(
+  table: Table,
+  name: string,
+  context: EntryContext,
+  statistics: Index['statistics'] = {},
+): string {
   const sql = sqlName(context, table.name)
   const quoted = quoteName(name, context.major)
   const { clusterOn, replicaIdentity } = table
   const isIdentity = typeof replicaIdentity === 'object' && replicaIdentity.index === name
   return [
     clusterOn === name ? `\nALTER TABLE ${sql} CLUSTER ON ${quoted};\n` : '',
+    ...Object.entries(statistics).map(
+      ([place, target]) =>
+        `ALTER INDEX ${inSchema(context, schemaName(context, table.name), name)} ALTER COLUMN ${place} SET STATISTICS ${target};\n`,
+    ),
     isIdentity ? `\nALTER TABLE ONLY ${sql} REPLICA IDENTITY USING INDEX ${quoted};\n` : '',
   ].join('')
 }

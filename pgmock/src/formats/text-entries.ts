@@ -7,6 +7,7 @@ import { quoteName } from './names.ts'
 import type { PrivilegeKind } from './privileges.ts'
 import { inSchema, localName, schemaName, sqlName, type EntryContext } from './relation-names.ts'
 import { PRIORITY, type Draft, type Unit } from './sort-units.ts'
+import { keyOf } from './table-parts.ts'
 
 type Kind = {
   readonly priority: number
@@ -61,7 +62,49 @@ export const TEXT_KINDS: Readonly<Record<string, Kind>> = {
   'EVENT TRIGGER': { priority: PRIORITY.eventTrigger, late: true, bare: true },
 }
 
-export function textUnit(object: TextObject, context: EntryContext): Unit {
+/** One, or the two that a view with a placeholder is. */
+export function textUnits(object: TextObject, context: EntryContext): Unit[] {
+  if (object.placeholder === undefined) return [textUnit(object, context)]
+  const head = headOf(object)
+  const dummy = `${object.placeholder};`
+  const early = { ...object, sql: `${head}${dummy}`, sql15: undefined, uses: [] }
+  return [textUnit(early, context), returnRule(object, `${replacing(head)}${dummy}\n`, context)]
+}
+
+/** `CREATE VIEW shop.totals AS`, with its options. */
+function headOf({ sql }: TextObject): string {
+  return sql.slice(0, sql.indexOf(' AS\n') + ' AS\n'.length)
+}
+
+function replacing(sql: string): string {
+  return sql.replace('CREATE VIEW', 'CREATE OR REPLACE VIEW')
+}
+
+/** dumpRule: the view's query, once the keys are there that it leans on. */
+function returnRule(view: TextObject, drop: string, context: EntryContext): Unit {
+  const { names, model, major } = context
+  const [schema, local] = [schemaName(context, view.name), localName(context, view.name)]
+  const keyed = view.uses.flatMap((name) => model.tables.get(name) ?? [])
+  const entry: Draft = {
+    tag: `${local} _RETURN`,
+    type: 'RULE',
+    section: 'post-data',
+    schema,
+    owner: view.owner,
+    definition: `${replacing(ofVersion(view, major))}\n`,
+    drop,
+    dependsOn: [
+      relationKey(view.name, context),
+      ...keyed.flatMap((table) =>
+        table.primaryKey.length === 0 ? [] : [keyOf('CONSTRAINT', table, names.primary(table), context)],
+      ),
+    ],
+  }
+  const id = `RULE ${view.name} _RETURN`
+  return { priority: PRIORITY.rule, schema, name: '_RETURN', tie: local, id, needs: [], entries: [entry] }
+}
+
+function textUnit(object: TextObject, context: EntryContext): Unit {
   const { kind, name, table } = object
   const { priority, late, bare }: Kind = kindOf(kind)
   const schema = bare ? undefined : schemaName(context, table ?? name)

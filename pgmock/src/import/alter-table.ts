@@ -247,7 +247,7 @@ function addConstraint(table: Table, def: Node, only: boolean, catalog: Catalog,
   }
 }
 
-function checkName(table: Table, check: Check): string {
+export function checkName(table: Table, check: Check): string {
   const taken = new Set(table.checks.flatMap(({ name }) => name ?? []))
   return freeName(taken, table.name, check.columns.length === 1 ? check.columns : [], 'check')
 }
@@ -366,7 +366,7 @@ function changeOwner(name: Name, { newowner }: AlterTableCmd, catalog: Catalog):
 /** Indexes, and what belongs to views: false when the name is of nothing we know. */
 function alterOther(
   name: Name,
-  { subtype, def, name: column = '' }: AlterTableCmd,
+  { subtype, def, name: column = '', num: place = 0 }: AlterTableCmd,
   catalog: Catalog,
 ): boolean {
   const foreign = catalog.objects.find((one) => one.kind === 'FOREIGN TABLE' && keyOf(one) === keyOf(name))
@@ -382,7 +382,13 @@ function alterOther(
     if (!index) continue
     if (subtype === 'AT_SetRelOptions' && def && 'List' in def)
       index.with = mergedOptions(index.with, def.List.items ?? [])
-    else throw new LeftOut('sql-left-out', `index ${name.name}: ${String(subtype)} is left out`)
+    else if (subtype === 'AT_ResetRelOptions' && def && 'List' in def)
+      index.with = withoutOptions(index.with, def.List.items ?? [])
+    else if (subtype === 'AT_SetStatistics' && def && 'Integer' in def) {
+      const { [String(place)]: _, ...others } = index.statistics ?? {}
+      const target = def.Integer.ival ?? 0
+      index.statistics = target < 0 ? others : { ...others, [String(place)]: target }
+    } else throw new LeftOut('sql-left-out', `index ${name.name}: ${String(subtype)} is left out`)
     return true
   }
   return false

@@ -1,22 +1,23 @@
 // Statements → catalog. What has no place in our language is reported and left out; nothing here throws for SQL.
 
-import type { CreateSchemaStmt, Node } from 'libpg-query'
+import type { ClusterStmt, CreateSchemaStmt, Node } from 'libpg-query'
 import { Unprintable } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { alterTable } from './alter-table.ts'
 import { attempt, unprintable, type Leave } from './attempt.ts'
 import { keyOf, type Catalog, type Described, type TextObject } from './catalog.ts'
-import { alterEnum, drop, move, rename } from './changes.ts'
+import { alterEnum, drop, move } from './changes.ts'
 import { addComment } from './comments.ts'
 import { definedObject } from './defined-objects.ts'
 import { schemaDetails } from './described.ts'
 import { alterDomain, createDomain } from './domains.ts'
 import { foreignTable } from './foreign-tables.ts'
 import { createIndex } from './indexes.ts'
-import { createdName, LeftOut, scopeOf } from './lookup.ts'
+import { createdName, LeftOut, relationName, scopeOf } from './lookup.ts'
 import { alterDefaultPrivileges, changeOwner, grant, roleName } from './privileges.ts'
 import { rarerObject } from './rarer-objects.ts'
 import type { Statement } from './read-sql.ts'
+import { rename } from './renames.ts'
 import { alterSequence, createSequence } from './sequences.ts'
 import { createTable } from './tables.ts'
 import { textObject } from './text-objects.ts'
@@ -43,7 +44,7 @@ export function applyStatement(statement: Statement, catalog: Catalog, leave: (l
 const SILENT: ReadonlySet<string> = new Set(
   `VariableSetStmt InsertStmt CopyStmt TransactionStmt GrantRoleStmt CreateRoleStmt DropRoleStmt DeleteStmt UpdateStmt
 TruncateStmt VacuumStmt RefreshMatViewStmt CreatedbStmt AlterRoleStmt AlterRoleSetStmt AlterDatabaseStmt
-AlterDatabaseSetStmt DropdbStmt ClusterStmt LockStmt CheckPointStmt DiscardStmt ReindexStmt ExplainStmt
+AlterDatabaseSetStmt DropdbStmt LockStmt CheckPointStmt DiscardStmt ReindexStmt ExplainStmt
 ConstraintsSetStmt`.split(/\s+/),
 )
 
@@ -70,6 +71,7 @@ function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void 
   else if ('AlterEnumStmt' in node) alterEnum(node.AlterEnumStmt, catalog)
   else if ('VariableSetStmt' in node)
     setPath(node.VariableSetStmt.name, node.VariableSetStmt.args ?? [], catalog)
+  else if ('ClusterStmt' in node) cluster(node.ClusterStmt, catalog)
   else if ('SelectStmt' in node) select(text, catalog, leave)
   else other({ node, text }, catalog, leave)
 }
@@ -119,6 +121,12 @@ function addText(object: TextObject, node: Node, catalog: Catalog): void {
 
 function sameTable(a: TextObject, b: TextObject): boolean {
   return (a.table && keyOf(a.table)) === (b.table && keyOf(b.table))
+}
+
+/** CLUSTER … USING marks the index, as ALTER TABLE … CLUSTER ON does. */
+function cluster({ relation, indexname }: ClusterStmt, catalog: Catalog): void {
+  const table = relation && catalog.tables.get(keyOf(relationName(relation, catalog)))
+  if (table && indexname) table.clusterOn = indexname
 }
 
 /** A query changes no schema, unless it calls what does; pg_dump sets its search path so. */

@@ -100,6 +100,8 @@ export type Index = {
   with: string | undefined
   partOf: string | undefined
   nullsNotDistinct?: boolean
+  /** Targets by the column's place. */
+  statistics?: Record<string, number>
 }
 
 export type Table = Name &
@@ -148,11 +150,13 @@ export type DefaultPrivileges = {
 export type TextObject = Name &
   Described & {
     readonly kind: string
-    readonly tag: string | undefined
+    tag: string | undefined
     sql: string
     /** As 15 prints it, where that differs. */
     sql15?: string
-    readonly drop: string | undefined
+    /** What stands for a view until the primary keys are there that its GROUP BY leans on. */
+    readonly placeholder?: string | undefined
+    drop: string | undefined
     readonly table: Name | undefined
     readonly uses: Name[]
     /** The bare type a function returns. */

@@ -1,21 +1,24 @@
-// DROP, RENAME, SET SCHEMA and ALTER TYPE … ADD VALUE: files of migrations take back and rename what they made.
+// DROP, SET SCHEMA and ALTER TYPE … ADD VALUE: files of migrations take back and move what they made.
 
-import type { AlterEnumStmt, AlterObjectSchemaStmt, DropStmt, Node, RenameStmt } from 'libpg-query'
+import type { AlterEnumStmt, AlterObjectSchemaStmt, DropStmt, Node } from 'libpg-query'
 import type { Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Column, type Name, type Table } from './catalog.ts'
-import { madeName } from '../formats/names.ts'
-import { notNullName } from './not-null.ts'
-import { renameRoles } from './constraints.ts'
+import { keyOf, type Catalog, type Name } from './catalog.ts'
 import { describedObject, namesOf, relationNamed } from './described.ts'
+import { relocate } from './renames.ts'
 
 export function drop(
-  { objects = [], removeType, missing_ok: missing }: DropStmt,
+  { objects = [], removeType, behavior, missing_ok: missing }: DropStmt,
   catalog: Catalog,
   leave: Leave,
 ): void {
   for (const node of objects) {
     const parts = namesOf(node)
-    if (removed(String(removeType), node, parts, catalog) || missing) continue
+    const name = relationNamed(parts, catalog)
+    if (removed(String(removeType), node, parts, catalog)) {
+      if (/TABLE|VIEW/.test(String(removeType))) dropDependents(name, behavior === 'DROP_CASCADE', catalog)
+      continue
+    }
+    if (missing) continue
     leave(
       'sql-left-out',
       `DROP ${String(removeType).replace('OBJECT_', '')} ${parts.join('.')} is left out: it is not known`,
@@ -29,9 +32,11 @@ function removed(type: string, node: Node, parts: readonly string[], catalog: Ca
   switch (type) {
     case 'OBJECT_TABLE': {
       if (!catalog.tables.delete(key)) return false
+      for (const one of catalog.tables.values())
+        if (one.partitionOf && keyOf(one.partitionOf.table) === key)
+          removed(type, node, [one.schema, one.name], catalog)
       for (const [free, one] of catalog.sequences)
         if (one.ownedBy && keyOf(one.ownedBy.table) === key) catalog.sequences.delete(free)
-      keepObjects(catalog, (one) => one.table === undefined || keyOf(one.table) !== key)
       for (const table of catalog.tables.values())
         table.references = table.references.filter((reference) => keyOf(reference.table) !== key)
       return true
@@ -60,109 +65,20 @@ function removed(type: string, node: Node, parts: readonly string[], catalog: Ca
   return catalog.objects.length < before
 }
 
+/** Triggers, policies and indexes go along, with CASCADE also the views over it. */
+function dropDependents(name: Name, cascades: boolean, catalog: Catalog): void {
+  const key = keyOf(name)
+  keepObjects(catalog, (one) => one.table === undefined || keyOf(one.table) !== key)
+  if (!cascades) return
+  const over = catalog.objects.filter(
+    (one) => one.kind.endsWith('VIEW') && one.uses.some((use) => keyOf(use) === key),
+  )
+  keepObjects(catalog, (one) => !over.includes(one))
+  for (const one of over) dropDependents(one, true, catalog)
+}
+
 function keepObjects(catalog: Catalog, stays: (one: Catalog['objects'][number]) => boolean): void {
   catalog.objects.splice(0, catalog.objects.length, ...catalog.objects.filter(stays))
-}
-
-export function rename(statement: RenameStmt, catalog: Catalog, leave: Leave): void {
-  const { renameType, relation, subname = '', newname = '' } = statement
-  const name = relationNamed(
-    [relation?.schemaname, relation?.relname].flatMap((part) => part ?? []),
-    catalog,
-  )
-  const table = catalog.tables.get(keyOf(name))
-  if (renameType === 'OBJECT_COLUMN' && table) renameColumn(table, subname, newname, catalog)
-  else if (renameType === 'OBJECT_TABCONSTRAINT' && table) renameConstraint(table, subname, newname)
-  else if (renameType === 'OBJECT_TABLE' && table) renameTable(table, newname, catalog)
-  else if (
-    (renameType === 'OBJECT_INDEX' || renameType === 'OBJECT_TABLE') &&
-    renameIndex(name, newname, catalog)
-  )
-    return
-  else
-    leave(
-      'sql-left-out',
-      `RENAME of ${String(renameType).replace('OBJECT_', '')} ${name.name} to ${newname} is left out`,
-    )
-}
-
-/** Only while nothing but plain lists of columns names it: expressions are kept as text. */
-function renameColumn(table: Table, from: string, to: string, catalog: Catalog): void {
-  const listed = (columns: readonly string[]) => columns.map((column) => (column === from ? to : column))
-  const columns = [...table.columns.values()].map((column) =>
-    column.name === from ? renamed(column, table, to) : column,
-  )
-  table.columns.clear()
-  for (const column of columns) table.columns.set(column.name, column)
-  if (table.primaryKey) table.primaryKey.columns = listed(table.primaryKey.columns)
-  for (const key of [...table.unique, ...table.references]) key.columns = listed(key.columns)
-  for (const index of table.indexes) index.columns = listed(index.columns)
-  for (const other of catalog.tables.values())
-    for (const reference of other.references)
-      if (keyOf(reference.table) === keyOf(table)) reference.parentColumns = listed(reference.parentColumns)
-}
-
-/** What was named after the column keeps its name. */
-function renamed(column: Column, table: Table, to: string): Column {
-  const made = column.serial || column.identity
-  return {
-    ...column,
-    name: to,
-    ...(column.nullable ? {} : { notNullName: notNullName(column, table) }),
-    ...(made ? { sequence: { name: madeName(table.name, [column.name], 'seq'), ...column.sequence } } : {}),
-  }
-}
-
-function renameConstraint(table: Table, from: string, to: string): void {
-  const all = [...table.unique, ...table.references, ...table.checks, ...table.excludes]
-  const found = all.find(({ name }) => name === from)
-  if (found) found.name = to
-  else if (table.primaryKey && (table.primaryKey.name ?? `${table.name}_pkey`) === from)
-    table.primaryKey.name = to
-  renameRoles(table, from, to)
-}
-
-/** What was named after the table keeps its name. */
-function renameTable(table: Table, to: string, catalog: Catalog): void {
-  const from: Name = { schema: table.schema, name: table.name }
-  for (const column of table.columns.values()) {
-    if (!column.nullable || table.primaryKey?.columns.includes(column.name))
-      column.notNullName = notNullName(column, from)
-    if (column.serial || column.identity)
-      column.sequence = { name: madeName(from.name, [column.name], 'seq'), ...column.sequence }
-  }
-  if (table.primaryKey) table.primaryKey.name ??= `${from.name}_pkey`
-  for (const key of table.unique) key.name ??= `${from.name}_${key.columns.join('_')}_key`
-  for (const key of table.references) key.name ??= `${from.name}_${key.columns.join('_')}_fkey`
-  relocate(table, { schema: from.schema, name: to }, catalog)
-}
-
-function renameIndex(name: Name, to: string, catalog: Catalog): boolean {
-  for (const table of catalog.tables.values()) {
-    if (table.schema !== name.schema) continue
-    const index = table.indexes.find((one) => one.name === name.name)
-    if (index) index.name = to
-    const known = [
-      ...(table.primaryKey ? [{ key: table.primaryKey, made: madeName(table.name, [], 'pkey') }] : []),
-      ...table.unique.map((key) => ({ key, made: madeName(table.name, key.columns, 'key') })),
-    ].find(({ key, made }) => (key.name ?? made) === name.name)?.key
-    if (known) known.name = to
-    if (!index && !known) continue
-    renameRoles(table, name.name, to)
-    return true
-  }
-  return false
-}
-
-function relocate(table: Table, to: Name, catalog: Catalog): void {
-  const from = keyOf(table)
-  catalog.tables.delete(from)
-  const moved: Table = { ...table, ...to }
-  catalog.tables.set(keyOf(to), moved)
-  for (const other of catalog.tables.values())
-    for (const reference of other.references) if (keyOf(reference.table) === from) reference.table = to
-  for (const sequence of catalog.sequences.values())
-    if (sequence.ownedBy && keyOf(sequence.ownedBy.table) === from) sequence.ownedBy.table = to
 }
 
 export function move(

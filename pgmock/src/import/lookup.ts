@@ -154,6 +154,12 @@ function tableColumns(table: Pick<Table, 'columns'>): FullColumn[] {
   }))
 }
 
+/** The table whose rows have this type. */
+export function tableOfRows(type: string, { tables }: Catalog): Name | undefined {
+  for (const table of tables.values()) if (sqlName(table) === type) return table
+  return undefined
+}
+
 function fieldsOf(type: string, catalog: Catalog): readonly FullColumn[] | undefined {
   for (const table of catalog.tables.values()) if (sqlName(table) === type) return tableColumns(table)
   for (const object of catalog.objects)

@@ -59,6 +59,7 @@ export function tableJson(table: Table, context: TableContext): Json {
           nullsNotDistinct: index.nullsNotDistinct || undefined,
           with: index.with,
           where: index.where,
+          statistics: index.statistics,
           partOf: index.partOf,
           comment: index.comment,
         }),

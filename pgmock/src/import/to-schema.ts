@@ -132,5 +132,6 @@ function objectJson(object: TextObject, usual: string): Json {
     grants,
     sql: object.sql,
     sql15: object.sql15,
+    placeholder: object.placeholder,
   })
 }

@@ -177,6 +177,11 @@ function table(): object {
             where: text,
             include: names,
             nullsNotDistinct: flag,
+            statistics: {
+              type: 'object',
+              additionalProperties: { type: 'integer', minimum: 0, maximum: 10_000 },
+              description: 'Targets of statistics by the place of the column: { "1": 500 }',
+            },
             with: text,
             partOf: text,
             comment: text,
@@ -304,6 +309,11 @@ function textObject(): object {
       tag: text,
       sql: text,
       sql15: { ...text, description: 'As 15 prints it, where that differs' },
+      placeholder: {
+        ...text,
+        description:
+          'Of a view whose GROUP BY leans on primary keys: what stands for it until they are there',
+      },
       drop: text,
       table: text,
       uses: { type: 'array', items: text },

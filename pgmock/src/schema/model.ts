@@ -221,6 +221,8 @@ export type TextObject = {
   readonly sql: string
   /** As 15 prints it, which names the table of every column; undefined: the same. */
   readonly sql15?: string | undefined
+  /** What stands for a view until the primary keys are there that its GROUP BY leans on. */
+  readonly placeholder?: string | undefined
   /** What stands behind DROP. */
   readonly drop: string | undefined
   /** Tables, sequences, types, functions and views that must come before it, as the file names them. */
@@ -259,6 +261,8 @@ export type Index = {
   readonly comment: string | undefined
   /** `fillfactor='50'` */
   readonly with: string | undefined
+  /** The target of ALTER INDEX … SET STATISTICS, by the column's place. */
+  readonly statistics?: Readonly<Record<string, number>> | undefined
   /** The partitioned index this one is a part of. */
   readonly partOf: string | undefined
 }

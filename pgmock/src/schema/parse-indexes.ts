@@ -40,6 +40,9 @@ export function parseIndexes(
           : [],
         nullsNotDistinct: index['nullsNotDistinct'] === true,
         with: typeof index['with'] === 'string' ? index['with'] : undefined,
+        statistics: isRecord(index['statistics'])
+          ? (index['statistics'] as Record<string, number>) // checked by the JSON Schema
+          : undefined,
         comment: typeof index['comment'] === 'string' ? index['comment'] : undefined,
         partOf: typeof index['partOf'] === 'string' ? index['partOf'] : undefined,
       },

@@ -107,6 +107,7 @@ export function parseObjects(given: unknown, list: FindingList): TextObject[] {
         name,
         sql,
         sql15: text(object['sql15']),
+        placeholder: text(object['placeholder']),
         tag: text(tag),
         drop: text(drop),
         table: text(table),

@@ -21,7 +21,6 @@ import { parseTable } from './parse-table.ts'
 import type { SchemaFile } from './read-schemas.ts'
 import { structureProblems } from './structure-problems.ts'
 
-
 /** Undefined when there is no database or no table to speak of. */
 export function parseSchema(
   { file, document }: SchemaFile,

@@ -37,6 +37,7 @@ suiteForEachPostgres('object kinds', (postgres) => {
     'table-kinds',
     'mixed-kinds',
     'changes',
+    'renames',
     ...(postgres.major >= 18 ? ['kinds-of-18'] : []),
   ]
   for (const name of sources)
