@@ -52,7 +52,7 @@ export function credentialsFrom(api: Api, schemes: readonly string[], headers: r
 
 function credentialOf(scheme: SecurityScheme | undefined, value: string): Credential[] {
   if (scheme === undefined) return []
-  if (scheme.kind === 'bearer' || scheme.kind === 'basic') {
+  if (!('name' in scheme)) {
     const word = scheme.kind === 'bearer' ? 'Bearer' : 'Basic'
     const text = scheme.kind === 'basic' && value.includes(':') ? Buffer.from(value).toString('base64') : value
     return [{ place: 'header', name: 'Authorization', value: new RegExp(`^${word} `, 'i').test(text) ? text : `${word} ${text}` }]

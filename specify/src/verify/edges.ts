@@ -115,13 +115,20 @@ function textEdges(shape: Shape, value: string, put: Put): void {
   }
   for (const pattern of shape.patterns ?? []) {
     const check = regexOf(pattern)
-    const wrong = ['!', `${value}!`, `!${value}`, value.toUpperCase(), value.toLowerCase(), `${value}\n`, ' '].filter(
-      (text) => check !== undefined && !check.test(text),
-    )
-    for (const text of wrong.slice(0, 2)) put('pattern', 'a text that does not match the pattern', text)
+    const wrong = Object.entries(MISSPELLED).filter(([, spell]) => check !== undefined && !check.test(spell(value)))
+    for (const [what, spell] of wrong.slice(0, 4)) put('pattern', what, spell(value))
   }
   for (const text of WRONG_FORMAT[String(shape['format'])] ?? [])
-    put('format', `no ${String(shape['format'])}`, text)
+    put('format', `no ${String(shape['format'])} but "${text}"`, text)
+}
+
+const MISSPELLED: Readonly<Record<string, (text: string) => string>> = {
+  'a lone "!", which the pattern refuses': () => '!',
+  'a "!" at the end, which the pattern refuses': (text) => `${text}!`,
+  'a "!" in front, which the pattern refuses': (text) => `!${text}`,
+  'a line break at the end, which the pattern refuses': (text) => `${text}\n`,
+  'capitals, which the pattern refuses': (text) => text.toUpperCase(),
+  'small letters, which the pattern refuses': (text) => text.toLowerCase(),
 }
 
 function sized(text: string, length: number): string {

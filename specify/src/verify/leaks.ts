@@ -15,8 +15,8 @@ const LEAKS: readonly (readonly [what: string, pattern: RegExp])[] = [
 
 /** The first sign of one, in the text of an error. */
 export function findLeak(text: string): { readonly what: string; readonly text: string } | undefined {
-  // In JSON the line breaks of a stack are escaped.
-  const plain = text.replaceAll('\\n', '\n')
+  // In JSON the line breaks of a stack and the quotes of a statement are escaped.
+  const plain = text.replaceAll('\\n', '\n').replaceAll('\\"', '"')
   for (const [what, pattern] of LEAKS) {
     const match = pattern.exec(plain)
     if (match !== null) return { what, text: match[0].trim() }

@@ -167,7 +167,9 @@ export function parameterProblems(operation: Operation, parameter: Parameter, va
 
 /** The same request under another idempotency key; everything else stays. */
 export function withNewKey(draft: Draft): Draft {
-  const own = draft.operation.parameters.filter(isIdempotencyKey)
+  const own = draft.operation.parameters.filter(
+    (each) => isIdempotencyKey(each) && draft.parameters.has(parameterKey(each)),
+  )
   if (own.length === 0) return draft
   const parameters = new Map(draft.parameters)
   for (const parameter of own) parameters.set(parameterKey(parameter), crypto.randomUUID())

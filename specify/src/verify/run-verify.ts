@@ -9,6 +9,8 @@ import { parameterKey, type Draft } from './draft.ts'
 import { Failures, type Failure } from './failures.ts'
 import { judge } from './judge.ts'
 import { KnownValues } from './known-values.ts'
+import { makeDraft } from './make-draft.ts'
+import { randomOf } from './random.ts'
 import { conditionalFailures, idempotencyFailures, isGood, lifeFailures, livesOf, type SequenceWish } from './sequences.ts'
 import { SessionOver, type Exchange, type Session } from './session.ts'
 import { shrink } from './shrink.ts'
@@ -46,6 +48,8 @@ export type VerifyReport = {
 }
 
 const SHRINK_BUDGET = 40
+/** Things that are created, read, changed and deleted again. */
+const LIVES = 8
 const SHRINK_BUDGET_IN_ALL = 1500
 
 export async function runVerify(wish: VerifyWish): Promise<VerifyReport> {
@@ -125,12 +129,14 @@ class Run {
     const wish: SequenceWish = {
       send: (draft) => this.#send(draft),
       base: (operation, name) => this.#base(operation, name),
+      made: (operation, name) => makeDraft(operation, { random: randomOf(`${this.#wish.seed} ${name}`), extent: 'any', known: this.#known }),
       succeeded: (operation) => this.#found.has(operation),
       wanted: (id) => only === undefined || only === id,
     }
     const has = (operation: Operation) => operations.includes(operation)
     for (const life of livesOf(api).filter(({ create }) => has(create)))
-      for await (const failure of lifeFailures(life, api, wish)) this.failures.addSequence(failure)
+      for (let round = 0; round < LIVES; round++)
+        for await (const failure of lifeFailures(life, round, api, wish)) this.failures.addSequence(failure)
     for (const operation of operations) {
       for await (const failure of idempotencyFailures(operation, wish)) this.failures.addSequence(failure)
       for await (const failure of conditionalFailures(operation, wish)) this.failures.addSequence(failure)
@@ -211,7 +217,9 @@ class Run {
       if (this.#wish.session.options.rate !== undefined) await sleep(0)
       return same !== undefined
     }
-    const budget = own.draft.operation.method === 'DELETE' ? 0 : Math.min(SHRINK_BUDGET, this.#shrinks)
+    // Silence costs a time limit each time, and what was deleted cannot be deleted again.
+    const isDear = violation.code === 'verify-no-answer' || own.draft.operation.method === 'DELETE'
+    const budget = isDear ? 0 : Math.min(SHRINK_BUDGET, this.#shrinks)
     const smallest = await shrink(own, fails, Math.max(0, budget))
     return {
       key,

@@ -23,6 +23,8 @@ export type SequenceWish = {
   readonly send: (draft: Draft) => Promise<Exchange>
   /** A request that was carried out before, made anew where that is needed. */
   readonly base: (operation: Operation, name: string) => Draft | undefined
+  /** Made anew by chance. */
+  readonly made: (operation: Operation, name: string) => Draft | undefined
   readonly succeeded: (operation: Operation) => boolean
   readonly wanted: (id: string) => boolean
 }
@@ -52,10 +54,12 @@ export function livesOf({ operations }: Api): Life[] {
   })
 }
 
-export async function* lifeFailures(life: Life, api: Api, wish: SequenceWish): AsyncGenerator<SequenceFailure> {
+/** The first round takes a request that worked, the others chance. */
+export async function* lifeFailures(life: Life, round: number, api: Api, wish: SequenceWish): AsyncGenerator<SequenceFailure> {
   const { create, read, updates, remove } = life
-  const id = `${operationKey(create)} life`
-  const draft = wish.wanted(id) && wish.succeeded(create) ? wish.base(create, `${id} 1`) : undefined
+  const id = `${operationKey(create)} life ${round}`
+  const make = round === 0 ? wish.base : wish.made
+  const draft = wish.wanted(id) && wish.succeeded(create) ? make(create, id) : undefined
   if (draft === undefined) return
   const created = await wish.send(draft)
   const item = itemDraft(created, read, api)
@@ -77,7 +81,7 @@ export async function* lifeFailures(life: Life, api: Api, wish: SequenceWish): A
   if (told !== undefined && isNew && !isRecordOfTime(told.path))
     yield fail('verify-not-stored', `told ${told.path}`, `the answer to creating and the one to reading differ: ${told.message}`, [created, first], told.expected)
   for (const update of updates) {
-    const changed = wish.base(update, `${id} ${update.method}`)
+    const changed = wish.made(update, `${id} ${update.method}`) ?? wish.base(update, id)
     if (changed === undefined || !wish.succeeded(update)) continue
     const updated = await wish.send(sameItem(changed, item, update))
     if (!isGood(updated)) continue
