@@ -1,72 +1,91 @@
-// Validators of what travels: a schema of the contract, in the words of JSON Schema 2020-12, without readOnly
-// properties for requests and writeOnly ones for answers, with everything it refers to beside it.
+// Validators of what travels: schemas of the contract, in the words of JSON Schema 2020-12, without readOnly properties
+// for requests and writeOnly ones for answers. What a document refers to is copied and compiled once for all of it.
 
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
-import { compileSchema } from '@specwright/json-schema/compile-schema.ts'
-import type { SchemaProblem } from '@specwright/json-schema/schema-problem.ts'
 import { refOf } from '@specwright/json-schema/resolve-ref.ts'
+import { schemaFamily, type SchemaFamily } from '@specwright/json-schema/schema-family.ts'
+import type { SchemaProblem } from '@specwright/json-schema/schema-problem.ts'
 import { modernLevel, type Exchange } from '../contracts/compare/modern-schema.ts'
 import type { SchemaAt } from '../contracts/model.ts'
 import { resolved } from '../contracts/schema-walk.ts'
 
 export type ValueCheck = (value: unknown) => readonly SchemaProblem[]
 
-/** Compiled when first used: a contract of a thousand operations must not pay for those nobody calls. */
-export function lazyCheck(at: SchemaAt, exchange: Exchange): ValueCheck {
-  let check: ValueCheck | undefined
-  return (value) => (check ??= compileCheck(at, exchange))(value)
-}
+/** The checks of one document, for one direction. */
+export class ValueChecks {
+  readonly #exchange: Exchange
+  readonly #family: SchemaFamily = schemaFamily()
+  readonly #names = new Map<string, string>()
+  readonly #checks = new Map<string, ValueCheck>()
 
-function compileCheck(at: SchemaAt, exchange: Exchange): ValueCheck {
-  try {
-    return compileSchema(standalone(at, exchange), { dialect: '2020-12' })
-  } catch {
-    // A schema that is none accepts everything; `specify validate-contracts` says what is wrong with it.
-    return () => []
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange
   }
-}
 
-/** The schema as a document of its own. */
-export function standalone(at: SchemaAt, exchange: Exchange): unknown {
-  const definitions: Record<string, unknown> = {}
-  const names = new Map<string, string>()
-  const queue: { readonly name: string; readonly at: SchemaAt }[] = []
-  const copy = (from: SchemaAt): unknown => {
-    const level = modernLevel(from, exchange)
-    if (typeof level === 'boolean') return level
-    const copied: Record<string, unknown> = {}
-    const inside = (schema: unknown, ...segments: (string | number)[]) =>
-      copy({ ...from, schema, pointer: `${from.pointer}${pointerOf(...segments)}` })
-    for (const [keyword, own] of Object.entries(level)) {
-      if (ONE.has(keyword)) copied[keyword] = inside(own, keyword)
-      else if (LIST.has(keyword) && Array.isArray(own))
-        copied[keyword] = own.map((each: unknown, i) => inside(each, keyword, i))
-      else if (MAP.has(keyword) && isRecord(own))
-        copied[keyword] = Object.fromEntries(
-          Object.entries(own).map(([name, each]) => [name, inside(each, keyword, name)]),
-        )
-      else if (PLAIN.has(keyword)) copied[keyword] = own
-    }
-    const target = refOf(level) === undefined ? undefined : resolved(from)
-    if (target !== undefined) copied['$ref'] = `#/$defs/${nameOf(target)}`
-    // Authors of 3.0 who write nullable beside an enum mean that null passes.
-    const { schema, source } = from
-    return source.dialect === 'openapi-3.0' && isRecord(schema) && schema['nullable'] === true
-      ? { if: { type: 'null' }, else: copied }
-      : copied
+  /** Compiled when first used: a contract of a thousand operations must not pay for those nobody calls. */
+  checkOf(at: SchemaAt): ValueCheck {
+    let check: ValueCheck | undefined
+    return (value) => (check ??= this.#compiled(at))(value)
   }
-  const nameOf = (target: SchemaAt): string => {
-    const known = names.get(target.pointer)
+
+  #compiled(at: SchemaAt): ValueCheck {
+    const known = this.#checks.get(at.pointer)
     if (known !== undefined) return known
-    const name = `s${names.size}`
-    names.set(target.pointer, name)
-    queue.push({ name, at: target })
-    return name
+    const check = this.#compile(at)
+    this.#checks.set(at.pointer, check)
+    return check
   }
-  const whole = copy(at)
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) definitions[next.name] = copy(next.at)
-  if (names.size === 0 || !isRecord(whole)) return whole
-  return { ...whole, $defs: definitions }
+
+  #compile(at: SchemaAt): ValueCheck {
+    try {
+      return this.#family.compile(this.#copied(at))
+    } catch {
+      // A schema that is none accepts everything; `specify validate-contracts` says what is wrong with it.
+      return () => []
+    }
+  }
+
+  /** The schema as ajv reads it; everything it refers to is made known to the family. */
+  #copied(at: SchemaAt): unknown {
+    const queue: { readonly name: string; readonly at: SchemaAt }[] = []
+    const nameOf = (target: SchemaAt): string => {
+      const known = this.#names.get(target.pointer)
+      if (known !== undefined) return known
+      const name = `s${this.#names.size}`
+      this.#names.set(target.pointer, name)
+      queue.push({ name, at: target })
+      return name
+    }
+    const whole = copy(at, this.#exchange, nameOf)
+    for (let next = queue.pop(); next !== undefined; next = queue.pop())
+      this.#family.define(next.name, copy(next.at, this.#exchange, nameOf))
+    return whole
+  }
+}
+
+function copy(from: SchemaAt, exchange: Exchange, nameOf: (target: SchemaAt) => string): unknown {
+  const level = modernLevel(from, exchange)
+  if (typeof level === 'boolean') return level
+  const copied: Record<string, unknown> = {}
+  const inside = (schema: unknown, ...segments: (string | number)[]) =>
+    copy({ ...from, schema, pointer: `${from.pointer}${pointerOf(...segments)}` }, exchange, nameOf)
+  for (const [keyword, own] of Object.entries(level)) {
+    if (ONE.has(keyword)) copied[keyword] = inside(own, keyword)
+    else if (LIST.has(keyword) && Array.isArray(own))
+      copied[keyword] = own.map((each: unknown, i) => inside(each, keyword, i))
+    else if (MAP.has(keyword) && isRecord(own))
+      copied[keyword] = Object.fromEntries(
+        Object.entries(own).map(([name, each]) => [name, inside(each, keyword, name)]),
+      )
+    else if (PLAIN.has(keyword)) copied[keyword] = own
+  }
+  const target = refOf(level) === undefined ? undefined : resolved(from)
+  if (target !== undefined) copied['$ref'] = nameOf(target)
+  // Authors of 3.0 who write nullable beside an enum mean that null passes.
+  const { schema, source } = from
+  return source.dialect === 'openapi-3.0' && isRecord(schema) && schema['nullable'] === true
+    ? { if: { type: 'null' }, else: copied }
+    : copied
 }
 
 const ONE = new Set([
