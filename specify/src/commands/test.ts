@@ -14,6 +14,8 @@ import { parseVariable } from '../scenarios/hurl/read-options.ts'
 import { EvaluationProblem, type HurlValue } from '../scenarios/hurl/value.ts'
 import { readSpecs } from '../scenarios/read-specs.ts'
 import { countOutcomes, failureFindings, reportJunit, reportText } from '../scenarios/report.ts'
+import { loadFindings, loadText } from '../scenarios/load/report-load.ts'
+import { reportHtml } from '../scenarios/report-html.ts'
 import { runScenarios } from '../scenarios/run-scenarios.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
@@ -35,6 +37,10 @@ settings becomes a free port, passed as PORT, too.
 Scenarios that ask the same address run one after the other, in the order of the specs: what one leaves behind cannot
 disturb another that runs at the same moment. Stories that share no data say so: --independent, or "independent": true
 in the config of their service. Different services are always asked side by side.
+
+With --load a success criterion with numbers ("p95 < 200 ms", "≥ 50 req/s", "under 2 seconds", "error rate below 1 %")
+is held against the scenarios bound to it: those it names (US1, US1.2), and those whose blocks hold a comment "# SC-001".
+They run over and over for --load-seconds; the ratio of failed runs counts, too. Criteria bound to nothing are unbound.
 
 Variables of every scenario, new for each, beside its captures and {{name-of-a-service}} for that service's address:
 ${Object.entries(builtinVariables)
@@ -67,6 +73,28 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       file: true,
       summary: 'Write the results as JUnit XML, too',
     },
+    html: {
+      type: 'string',
+      placeholder: 'file',
+      file: true,
+      summary: 'Write the results as one page for a browser, too',
+    },
+    load: {
+      type: 'boolean',
+      summary: 'Hold success criteria with numbers against the scenarios bound to them, too',
+    },
+    'load-seconds': {
+      type: 'string',
+      placeholder: 'number',
+      default: '10',
+      summary: 'How long the load of each criterion lasts',
+    },
+    'load-users': {
+      type: 'string',
+      placeholder: 'number',
+      default: '8',
+      summary: 'Scenarios under way at the same time in a load',
+    },
     check: { type: 'boolean', summary: 'Only hold the blocks against the contracts; run nothing' },
     variable: {
       type: 'string',
@@ -95,6 +123,10 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
     const startedAt = performance.now()
     const jobs = wholeNumber(options.jobs, '--jobs', { min: 1, max: 256 })
     const healthTimeoutMs = wholeNumber(options['health-timeout'], '--health-timeout', { min: 1 }) * 1000
+    const loadOptions = {
+      seconds: wholeNumber(options['load-seconds'], '--load-seconds', { min: 1, max: 3600 }),
+      users: wholeNumber(options['load-users'], '--load-users', { min: 1, max: 1000 }),
+    }
     const baseUrl = options['base-url'] === undefined ? undefined : checkedUrl(options['base-url'])
     const variables = readVariables(options.variable)
 
@@ -118,11 +150,16 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
 
     const task = progress.start('test', scenarios.length, 'scenarios')
     let done = 0
-    const { results: ran, crashes } = await runScenarios(workspace, scenarios, {
+    const {
+      results: ran,
+      load,
+      crashes,
+    } = await runScenarios(workspace, scenarios, {
       baseUrl,
       variables,
       jobs,
       independent: options.independent,
+      ...(options.load && { load: loadOptions }),
       versionOfEvent: (eventType) =>
         contracts.eventFiles.flatMap(({ events }) => events).find((event) => event.eventType === eventType)
           ?.version,
@@ -138,10 +175,27 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       await writeFileAtomic(resolve(cwd, options.junit), reportJunit(results))
     }
     const durationMs = performance.now() - startedAt
+    const measured = load.map((each) => ({ ...each, file: pathFrom(cwd, workspace.root, each.file) }))
+    if (options.html !== undefined)
+      await writeFileAtomic(
+        resolve(cwd, options.html),
+        reportHtml({ results, load: measured, durationMs, at: new Date() }),
+      )
     return {
-      data: { counts: countOutcomes(results), durationMs: Math.round(durationMs), scenarios: results },
-      findings: [...before, ...crashes.map(crashFinding), ...failureFindings(results)],
-      text: () => reportText(results, durationMs),
+      data: {
+        counts: countOutcomes(results),
+        durationMs: Math.round(durationMs),
+        scenarios: results,
+        ...(options.load && { load: measured }),
+      },
+      findings: [
+        ...before,
+        ...crashes.map(crashFinding),
+        ...failureFindings(results),
+        ...loadFindings(measured),
+      ],
+      text: () =>
+        [reportText(results, durationMs), ...(measured.length > 0 ? [loadText(measured)] : [])].join('\n\n'),
     }
   },
 })

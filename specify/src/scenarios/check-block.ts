@@ -6,6 +6,7 @@ import { checkResponse } from './check-response.ts'
 import { checkEventBlock } from './check-event.ts'
 import { checkVariables } from './check-variables.ts'
 import { parseConsoleBlock } from './console-block.ts'
+import { excerpt } from './excerpt.ts'
 import { describeTemplate, type Entry } from './hurl/model.ts'
 import { parseHurl } from './hurl/parse.ts'
 import { HOLE, matchOperation, splitUrl, type Match } from './match-operation.ts'
@@ -36,7 +37,9 @@ export function checkBlock(block: Block, context: BlockContext): ScenarioProblem
 
 function checkHurlBlock(block: Block, context: BlockContext): ScenarioProblem[] {
   const { entries, problems } = parseHurl(block.text, block.line, block.column)
-  const syntax = problems.map(({ code, message, at, hint }) => problem(code, message, at, hint))
+  const syntax = problems.map(({ code, message, at, hint }) =>
+    problem(code, message + excerpt(block, at), at, hint),
+  )
   if (entries.length === 0 && syntax.length === 0) {
     const hint = 'Write a request such as "GET {{baseUrl}}/health" and "HTTP 200".'
     return [

@@ -3,6 +3,7 @@ import type { EventContract, SchemaAt } from '../contracts/model.ts'
 import { propertyOf } from '../contracts/schema-walk.ts'
 import { bodyProblems } from './check-request.ts'
 import { parseEventBlock, type EventStep } from './event-block.ts'
+import { excerpt } from './excerpt.ts'
 import type { JsonNode } from './hurl/model.ts'
 import type { Block } from '../spec/model.ts'
 import { problem, type ScenarioProblem } from './problem.ts'
@@ -13,7 +14,9 @@ const ENVELOPE = new Set(['eventId', 'eventType', 'eventVersion', 'timestamp', '
 export function checkEventBlock(block: Block, events: ReadonlyMap<string, EventContract>): ScenarioProblem[] {
   const { steps, problems } = parseEventBlock(block.text, block.line, block.column)
   return [
-    ...problems.map(({ message, at, hint }) => problem('scenario-event-syntax', message, at, hint)),
+    ...problems.map(({ message, at, hint }) =>
+      problem('scenario-event-syntax', message + excerpt(block, at), at, hint),
+    ),
     ...steps.flatMap((step) => checkStep(step, events)),
   ]
 }

@@ -11,7 +11,7 @@ export function noAddress({ id, spec }: NamedScenario, root: string, services: r
   const start = startCommand(root, service?.path) ?? 'node src/server.js --port {port}'
   const config = {
     services: {
-      [name]: { start, healthUrl: 'http://127.0.0.1:{port}/health', baseUrl: 'http://127.0.0.1:{port}' },
+      [name]: { start, baseUrl: 'http://127.0.0.1:{port}' },
     },
   }
   return new CliError(
@@ -20,7 +20,7 @@ export function noAddress({ id, spec }: NamedScenario, root: string, services: r
     [
       'Pass --base-url http://127.0.0.1:8080 to ask what runs already, or let specify start it: write into .speckit.config.json',
       `  ${JSON.stringify(config)}`,
-      '  {port} becomes a free port, given to the process as PORT, too; healthUrl answers 2xx once it is ready.',
+      '  {port} becomes a free port, given to the process as PORT, too. "healthUrl" may name a page that answers 2xx once it is ready.',
     ].join('\n'),
   )
 }

@@ -1,22 +1,30 @@
 import { join } from 'node:path'
 import type { Finding } from '@specwright/cli/finding.ts'
 import type { Spec } from '../spec/model.ts'
-import { parseSpec } from '../spec/parse-spec.ts'
+import { contentKey, type Cache } from '../cache/open-cache.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
-import { readText } from '../workspace/read-text.ts'
+import { decodeText, readBytes } from '../workspace/read-text.ts'
 
-/** The spec.md of every feature given; one that cannot be read is a finding. */
+/** The spec.md of every feature given; one that cannot be read is a finding. What `cache` knows is not parsed again. */
 export async function readSpecs(
   { root }: Workspace,
   features: readonly Feature[],
+  cache?: Cache<Spec>,
 ): Promise<{ specs: Spec[]; findings: Finding[] }> {
   const findings: Finding[] = []
   const specs = await Promise.all(
     features.map(async ({ id, service, files }): Promise<Spec | undefined> => {
       if (files.spec === undefined) return undefined
       try {
-        const text = await readText(join(root, files.spec))
-        return parseSpec(text, { file: files.spec, service, featureId: id })
+        const bytes = readBytes(join(root, files.spec))
+        const name = JSON.stringify([files.spec, service, id])
+        const key = contentKey([bytes])
+        const known = cache?.get(name, key)
+        if (known !== undefined) return known
+        const { parseSpec } = await import('../spec/parse-spec.ts')
+        const spec = parseSpec(decodeText(bytes), { file: files.spec, service, featureId: id })
+        cache?.set(name, key, spec)
+        return spec
       } catch (error) {
         const message = `This file cannot be read: ${error instanceof Error ? error.message : String(error)}.`
         findings.push({ code: 'unreadable-file', severity: 'error', message, file: files.spec })

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Block } from '../spec/model.ts'
 import { builtinValues } from './builtins.ts'
 import type { NamedScenario } from './choose-scenarios.ts'
+import { excerpt } from './excerpt.ts'
 import { CookieJar } from './hurl/cookie-jar.ts'
 import type { HttpClient } from './hurl/http-client.ts'
 import { parseHurl } from './hurl/parse.ts'
@@ -23,6 +24,8 @@ export type RunContext = {
   /** Undefined when no config names one. */
   readonly bus: EventBus | undefined
   readonly versionOfEvent: (eventType: string) => string | undefined
+  /** Told how long each answer took. */
+  readonly onAnswer?: (durationMs: number) => void
   /** Set by `--variable` and by the addresses of the other services. */
   readonly variables: ReadonlyMap<string, HurlValue>
 }
@@ -43,7 +46,7 @@ export async function runScenario(named: NamedScenario, context: RunContext): Pr
     if (failures.length > 0) break
     switch (block.language) {
       case 'hurl': {
-        const run = await runHurlBlock(block, session)
+        const run = await runHurlBlock(block, session, context.onAnswer)
         requests += run.requests
         failures.push(...run.failures)
         if (run.skipped) notRun.push('all its requests are skipped by their options')
@@ -104,11 +107,16 @@ function newSession({ id, spec }: NamedScenario, context: RunContext): Session {
 async function runHurlBlock(
   block: Block,
   session: Session,
+  onAnswer: RunContext['onAnswer'],
 ): Promise<{ requests: number; failures: ScenarioFailure[]; skipped: boolean }> {
   const { entries, problems } = parseHurl(block.text, block.line, block.column)
   const [problem] = problems
   if (problem !== undefined)
-    return { requests: 0, failures: [{ message: problem.message, ...problem.at }], skipped: false }
+    return {
+      requests: 0,
+      failures: [{ message: problem.message + excerpt(block, problem.at), ...problem.at }],
+      skipped: false,
+    }
   if (entries.length === 0)
     return {
       requests: 0,
@@ -119,6 +127,7 @@ async function runHurlBlock(
   for (const entry of entries) {
     const result = await runEntry(entry, session)
     if (result.outcome !== 'skipped') requests++
+    if (result.answer !== undefined) onAnswer?.(result.answer.durationMs)
     if (result.outcome === 'failed') return { requests, failures: describe(result), skipped: false }
   }
   return { requests, failures: [], skipped: requests === 0 }

@@ -4,6 +4,7 @@ import type { EventBus } from './events/event-feed.ts'
 import { openBus } from './events/open-bus.ts'
 import { HttpClient } from './hurl/http-client.ts'
 import type { HurlValue } from './hurl/value.ts'
+import { boundCriteria, runLoad, type LoadOptions, type LoadResult } from './load/run-load.ts'
 import { noAddress } from './no-address.ts'
 import { runScenario, type RunContext } from './run-scenario.ts'
 import type { ScenarioResult } from './scenario-result.ts'
@@ -18,6 +19,8 @@ export type RunOptions = {
   /** No story relies on what another left in its service, or on being alone in it. */
   readonly independent?: boolean
   readonly healthTimeoutMs: number
+  /** Hold success criteria against the scenarios bound to them, too. */
+  readonly load?: LoadOptions
   /** The version the contract of an event has, for events published in short. */
   readonly versionOfEvent?: (eventType: string) => string | undefined
   readonly env: Readonly<Record<string, string | undefined>>
@@ -35,7 +38,7 @@ export async function runScenarios(
   workspace: Workspace,
   scenarios: readonly NamedScenario[],
   options: RunOptions,
-): Promise<{ results: ScenarioResult[]; crashes: string[] }> {
+): Promise<{ results: ScenarioResult[]; load: LoadResult[]; crashes: string[] }> {
   const client = new HttpClient(options.signal)
   const started: RunningService[] = []
   let bus: EventBus | undefined
@@ -53,7 +56,14 @@ export async function runScenarios(
       variables: new Map([...addresses.variables, ...options.variables]),
     }
     const results = await runLanes(scenarios, context, independentIn(workspace, options), options)
-    return { results, crashes: started.flatMap((service) => service.crashed() ?? []) }
+    const load: LoadResult[] = []
+    // One after the other: two loads at once would measure each other.
+    if (options.load !== undefined)
+      for (const criterion of boundCriteria(scenarios)) {
+        options.say(`load: ${criterion.spec.feature}#${criterion.criterion.id}`)
+        load.push(await runLoad(criterion, context, options.load))
+      }
+    return { results, load, crashes: started.flatMap((service) => service.crashed() ?? []) }
   } finally {
     client.close()
     await Promise.all([...started.map((service) => service.stop()), bus?.close()])

@@ -1,4 +1,5 @@
 import { appendFile, open, stat } from 'node:fs/promises'
+import { StringDecoder } from 'node:string_decoder'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { toJson } from '../hurl/value.ts'
@@ -15,7 +16,8 @@ export async function openFileBus(file: string): Promise<EventBus> {
   })
   let position = (await handle.stat()).size
   let rest = ''
-  let closed = false
+  const decoder = new StringDecoder('utf8')
+  const closing = new AbortController()
   const look = async () => {
     const { size } = await stat(file)
     if (size < position) position = 0 // emptied: begin anew
@@ -23,7 +25,7 @@ export async function openFileBus(file: string): Promise<EventBus> {
     const bytes = Buffer.alloc(size - position)
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, position)
     position += bytesRead
-    const lines = (rest + bytes.toString('utf8', 0, bytesRead)).split('\n')
+    const lines = (rest + decoder.write(bytes.subarray(0, bytesRead))).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) {
       const event = readBusLine(line)
@@ -31,7 +33,7 @@ export async function openFileBus(file: string): Promise<EventBus> {
     }
   }
   const watching = (async () => {
-    while (!closed) {
+    while (!closing.signal.aborted) {
       await look()
       await sleep(POLL_MS)
     }
@@ -42,7 +44,7 @@ export async function openFileBus(file: string): Promise<EventBus> {
     feed,
     publish: async ({ payload }) => await appendFile(file, `${toJson(payload)}\n`),
     close: async () => {
-      closed = true
+      closing.abort()
       await watching
       await handle.close()
     },
