@@ -89,11 +89,23 @@ function store(root: string, path: string, content: Stored<unknown>): void {
   }
 }
 
+/** All that has a say in what is kept. */
+const FOLDERS = [
+  'rules',
+  'spec',
+  'workspace',
+  'cache',
+  'context',
+  'contracts',
+  'contracts/rules',
+  '../../packages/json-schema/src',
+]
+
 /** Changes whenever the program does: a result of yesterday's rules must not answer for today's. */
 export function codeStamp(): string {
   const source = join(import.meta.dirname, '..')
   const parts: string[] = [process.version]
-  for (const folder of ['rules', 'spec', 'workspace', 'cache', 'context']) {
+  for (const folder of FOLDERS) {
     const files = listed(join(source, folder))
     for (const file of files) {
       const { size, mtimeMs } = statSync(join(source, folder, file))

@@ -14,6 +14,9 @@ import { findChanges, modeOption } from '../contracts/find-changes.ts'
 import { buildGraph, type Graph } from '../contracts/graph.ts'
 import { loadContractFiles, loadContracts } from '../contracts/load-contracts.ts'
 import { readUses } from '../contracts/read-uses.ts'
+import type { KnownProblems } from '../contracts/rules/all-rules.ts'
+import type { RememberedContract } from '../contracts/remembered-contracts.ts'
+import { openCache, type Cache } from '../cache/open-cache.ts'
 import type { Contracts } from '../contracts/model.ts'
 import type { Spec } from '../spec/model.ts'
 import type { Workspace } from '../workspace/model.ts'
@@ -87,14 +90,24 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     const mode = modeOption(options.compatibility ?? settings?.compatibility ?? 'FORWARD')
     const read = (file: string) => readFrom(workspace, file)
     const named = (path: string) => pathInside(cwd, workspace.root, path)
-    const loaded = isAlone ? await loadContractFiles(files.map(named), read) : await loadContracts(workspace)
     const revision = compareWith ?? (options['breaking-changes-only'] ? 'HEAD' : undefined)
+    const keep = !isAlone && workspace.config.cache !== false
+    const caches = {
+      contracts: openCache<RememberedContract>(workspace.root, 'contracts', { keep }),
+      specs: openCache<Spec>(workspace.root, 'specs', { keep }),
+    }
+    // A comparison looks into every contract: then there is nothing to gain by outlines.
+    const remembered =
+      isAlone || revision !== undefined ? undefined : await loadAsRemembered(workspace, caches.contracts)
+    const loaded =
+      remembered?.contracts ??
+      (isAlone ? await loadContractFiles(files.map(named), read) : await loadContracts(workspace))
     const before = isFile
       ? await loadContractFiles(oldFiles.map(named), read)
       : isAlone && revision !== undefined
         ? await filesAtRevision(workspace.root, files.map(named), revision)
         : undefined
-    const { specs, findings: reading } = await readSpecsOf(workspace)
+    const { specs, findings: reading } = await readSpecsOf(workspace, caches.specs)
     const declared = await readUses(workspace, loaded, read)
     const graph = buildGraph(workspace, specs, loaded, options['ignore-usage'] ? [] : declared.uses)
     const acknowledged = await readAcknowledgements(workspace, read)
@@ -127,11 +140,11 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
     ]
     const rules: Finding[] = []
     if (!options['breaking-changes-only']) {
-      const { checkContracts } = await import('../contracts/rules/all-rules.ts')
+      const { checkContracts, contractRules } = await import('../contracts/rules/all-rules.ts')
       rules.push(
         ...[...loaded.findings, ...reading].filter((finding) => isInFolder(finding, workspace, service)),
       )
-      for (const { finding, rule, service: owner } of checkContracts(graph))
+      for (const { finding, rule, service: owner } of checkContracts(graph, contractRules, remembered?.known))
         if (isAsked(rule.about) && (service === undefined || owner === service)) rules.push(finding)
       const scenarios = (await scenarioFindings(workspace, specs, loaded))
         .filter((finding) => isInFolder(finding, workspace, service))
@@ -139,6 +152,7 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
       rules.push(...scenarios)
       findings.push(...rules.map(seen))
     }
+    for (const cache of Object.values(caches)) cache.save({ prune: true })
     function seen(finding: Finding): Finding {
       return seenFrom(cwd, workspace.root, finding)
     }
@@ -169,10 +183,21 @@ files, recorded calls (HAR) and code that calls generated clients: docs/contract
 
 // The rules, Markdown and the scenarios take longer to load than two small contracts take to compare.
 
-async function readSpecsOf(workspace: Workspace): Promise<{ specs: Spec[]; findings: Finding[] }> {
+async function loadAsRemembered(
+  workspace: Workspace,
+  cache: Cache<RememberedContract>,
+): Promise<{ contracts: Contracts; known: KnownProblems }> {
+  const { loadRemembered } = await import('../contracts/remembered-contracts.ts')
+  return await loadRemembered(workspace, cache)
+}
+
+async function readSpecsOf(
+  workspace: Workspace,
+  cache: Cache<Spec>,
+): Promise<{ specs: Spec[]; findings: Finding[] }> {
   if (workspace.features.length === 0) return { specs: [], findings: [] }
   const { readSpecs } = await import('../scenarios/read-specs.ts')
-  return await readSpecs(workspace, workspace.features)
+  return await readSpecs(workspace, workspace.features, cache)
 }
 
 async function scenarioFindings(
@@ -180,7 +205,10 @@ async function scenarioFindings(
   specs: readonly Spec[],
   contracts: Contracts,
 ): Promise<readonly Finding[]> {
-  if (specs.length === 0) return []
+  const hasBlocks = specs.some(({ stories }) =>
+    stories.some(({ scenarios }) => scenarios.some(({ blocks }) => blocks.length > 0)),
+  )
+  if (!hasBlocks) return []
   const { checkScenarios } = await import('../scenarios/check-scenarios.ts')
   return checkScenarios(workspace, specs, contracts)
 }

@@ -7,7 +7,7 @@ import type { Finding } from '@specwright/cli/finding.ts'
 import { listFiles } from '../workspace/list-files.ts'
 import { defaultConfig } from '../workspace/load-config.ts'
 import type { Workspace } from '../workspace/model.ts'
-import { readText } from '../workspace/read-text.ts'
+import { decodeText, readBytes } from '../workspace/read-text.ts'
 import type { Api, Contracts, EventContract, Source } from './model.ts'
 
 /** A workspace of nothing, at the nearest folder that holds `cwd` and all the files: references may lead that far. */
@@ -48,7 +48,7 @@ export function contractFilesOf(cwd: string, paths: readonly string[]): string[]
 /** The text of a file of the workspace; undefined when it is not there. */
 export async function readFrom({ root }: Workspace, file: string): Promise<string | undefined> {
   const path = join(root, file)
-  return existsSync(path) ? await readText(path) : undefined
+  return existsSync(path) ? decodeText(readBytes(path)) : undefined
 }
 
 /**

@@ -98,6 +98,22 @@ export function buildGraph(
   }
 }
 
+/** Contracts without anybody around them. */
+export function contractsAlone({ apis, eventFiles }: Pick<Contracts, 'apis' | 'eventFiles'>): Graph {
+  return {
+    services: [],
+    apis,
+    operations: apis.flatMap((api) => api.operations),
+    eventFiles,
+    events: eventFiles.flatMap((file) => file.events),
+    calls: [],
+    dependents: [],
+    consumptions: [],
+    uses: [],
+    targets: [],
+  }
+}
+
 /** By service: a platform has a thousand, and each must not look through all that the others have. */
 type Parts = {
   readonly operations: ReadonlyMap<string | undefined, readonly Operation[]>

@@ -24,6 +24,11 @@ const MOST_FILES = 5_000
 const OUTSIDE = /\$ref["']?\s*:\s*["']?(?!["'#\s]|[>|][-+\d]*\s+#)/
 const NAMES = ['$id', '$anchor', '$dynamicAnchor']
 
+/** Whether what a contract says hangs on other files; in doubt it does. */
+export function refersOutside(text: string): boolean {
+  return OUTSIDE.test(text)
+}
+
 /** Every file that `text` refers to, and what these refer to. Files that are not there are left out. */
 export async function readLinkedFiles(
   text: string,
@@ -31,7 +36,7 @@ export async function readLinkedFiles(
   read: (file: string) => Promise<string | undefined>,
 ): Promise<LinkedFiles> {
   const files = new Map<string, ReadDocument>()
-  if (!OUTSIDE.test(text)) return files
+  if (!refersOutside(text)) return files
   const queue = [{ file, root: readDocument(text, file).root as unknown }]
   for (let next = queue.pop(); next !== undefined; next = queue.pop())
     for (const ref of outsideRefs(next.root)) {

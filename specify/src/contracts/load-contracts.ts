@@ -16,34 +16,47 @@ export async function loadContracts(
   read: ReadContract = (file) => readText(join(workspace.root, file)),
 ): Promise<Contracts> {
   const loaded: Loaded[] = []
-  for (const { name, apiFiles, eventFiles } of workspace.services) {
-    for (const file of apiFiles) loaded.push(await load(file, name, 'api', read))
-    for (const file of eventFiles) loaded.push(await load(file, name, 'events', read))
-  }
-  for (const file of workspace.sharedApiFiles) loaded.push(await load(file, undefined, 'api', read))
-  for (const file of workspace.sharedEventFiles) loaded.push(await load(file, undefined, 'events', read))
+  for (const file of contractFiles(workspace)) loaded.push(await loadOne(file, read))
   return together(loaded)
+}
+
+export type ContractFile = {
+  readonly file: string
+  readonly service: string | undefined
+  readonly expected: Expected
+}
+
+/** Every file of the workspace that should be a contract, and whose. */
+export function contractFiles({ services, sharedApiFiles, sharedEventFiles }: Workspace): ContractFile[] {
+  const all = (files: readonly string[], service: string | undefined, expected: Expected) =>
+    files.map((file): ContractFile => ({ file, service, expected }))
+  return [
+    ...services.flatMap(({ name, apiFiles, eventFiles }) => [
+      ...all(apiFiles, name, 'api'),
+      ...all(eventFiles, name, 'events'),
+    ]),
+    ...all(sharedApiFiles, undefined, 'api'),
+    ...all(sharedEventFiles, undefined, 'events'),
+  ]
 }
 
 /** The contracts in some files, whatever kind they are. */
 export async function loadContractFiles(files: readonly string[], read: ReadContract): Promise<Contracts> {
   const loaded: Loaded[] = []
-  for (const file of files)
-    loaded.push(
-      await load(file, undefined, /\/events\/|\.avsc$|schema\.json$/.test(file) ? 'events' : 'api', read),
-    )
+  for (const file of files) {
+    const expected = /\/events\/|\.avsc$|schema\.json$/.test(file) ? 'events' : 'api'
+    loaded.push(await loadOne({ file, service: undefined, expected }, read))
+  }
   return together(loaded)
 }
 
-type Loaded = Contracts & {
+export type Loaded = Contracts & {
   readonly file: string
   /** Files it refers to. */ readonly linked: readonly string[]
 }
 
-async function load(
-  file: string,
-  service: string | undefined,
-  expected: Expected,
+export async function loadOne(
+  { file, service, expected }: ContractFile,
   read: ReadContract,
 ): Promise<Loaded> {
   const nothing = { apis: [], eventFiles: [], file, linked: [] }
@@ -59,7 +72,7 @@ async function load(
 }
 
 /** What a contract refers to is part of that one, and need be none of its own. */
-function together(loaded: readonly Loaded[]): Contracts {
+export function together(loaded: readonly Loaded[]): Contracts {
   const parts = new Set(loaded.flatMap(({ linked }) => linked))
   const apis: Api[] = []
   const eventFiles: EventFile[] = []

@@ -1,7 +1,7 @@
 // Contracts stand in `contracts/` of a service, or of one of its features as Spec Kit plans them. Without a service
 // around them they are the project's own.
 
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Feature } from './model.ts'
 import { readText } from './read-text.ts'
@@ -55,7 +55,7 @@ export async function sortContracts(root: string, files: readonly string[]): Pro
       eventFiles.push(file)
       continue
     }
-    const head = await firstBytes(join(root, file))
+    const head = firstBytes(join(root, file))
     if (/"?asyncapi"?\s*:/.test(head) || /^\s*\{\s*"events"\s*:/.test(head)) eventFiles.push(file)
     // Any other YAML counts as an API: Markdown saved as .yaml must be diagnosed, not overlooked.
     else if (
@@ -72,12 +72,13 @@ const FENCED_CONTRACT =
   /^\s*(?:`{3,}|~{3,})\s*(?:json|ya?ml)\b[^]*?^\s*\{?\s*["']?(?:openapi|swagger|asyncapi|events)["']?\s*:/im
 const HEAD_BYTES = 2048
 
-async function firstBytes(path: string): Promise<string> {
-  const file = await open(path)
+/** Synchronous on purpose: thousands of small files cost a fifth of what as many promises do. */
+function firstBytes(path: string): string {
+  const file = openSync(path, 'r')
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    return buffer.toString('utf8', 0, bytesRead)
+    const buffer = Buffer.alloc(HEAD_BYTES)
+    return buffer.toString('utf8', 0, readSync(file, buffer, 0, HEAD_BYTES, 0))
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '@specwright/cli/finding.ts'
-import type { Graph } from '../graph.ts'
+import { contractsAlone, type Graph } from '../graph.ts'
+import type { Contracts } from '../model.ts'
 import type { ContractRule, Problem } from './rule.ts'
 import { callCycle } from './call-cycle.ts'
 import { chainTooSlow } from './chain-too-slow.ts'
@@ -77,15 +78,38 @@ export type ContractFinding = {
   readonly service: string | undefined
 }
 
+/** What the rules of single files said before, and the contracts nothing is known of. */
+export type KnownProblems = {
+  readonly problems: ReadonlyMap<string, readonly Problem[]>
+  readonly others: Pick<Contracts, 'apis' | 'eventFiles'>
+}
+
 export function checkContracts(
   graph: Graph,
   rules: readonly ContractRule[] = contractRules,
+  known?: KnownProblems,
 ): ContractFinding[] {
-  const found = rules.flatMap((rule) => [...rule.check(graph)].map((problem) => withRule(rule, problem)))
+  const others = known === undefined ? graph : contractsAlone(known.others)
+  const found = rules.flatMap((rule) =>
+    [
+      ...(rule.scope === 'file' ? (known?.problems.get(rule.code) ?? []) : []),
+      ...rule.check(rule.scope === 'file' ? others : graph),
+    ].map((problem) => withRule(rule, problem)),
+  )
   // What several contracts refer to is one file, and wrong once.
   const key = ({ finding: { code, file, line, message } }: ContractFinding) =>
     `${code} ${file}:${line} ${message}`
   return [...new Map(found.map((each) => [key(each), each])).values()]
+}
+
+/** What the rules of single files say, by their codes. */
+export function fileProblems(contracts: Pick<Contracts, 'apis' | 'eventFiles'>): Record<string, Problem[]> {
+  const graph = contractsAlone(contracts)
+  const found = contractRules.flatMap((rule): [string, Problem[]][] => {
+    const problems = rule.scope === 'file' ? [...rule.check(graph)] : []
+    return problems.length === 0 ? [] : [[rule.code, problems]]
+  })
+  return Object.fromEntries(found)
 }
 
 function withRule(rule: ContractRule, { service, ...problem }: Problem): ContractFinding {

@@ -6,6 +6,7 @@ export const documentShape: ContractRule = {
   code: 'openapi-shape',
   severity: 'error',
   about: 'api',
+  scope: 'file',
   why: 'Tools read an incomplete OpenAPI document each in their own way.',
   example: { wrong: 'paths: { orders: … }', right: 'paths: { /orders: … }' },
   check: ({ apis }) => apis.flatMap(problemsOf),

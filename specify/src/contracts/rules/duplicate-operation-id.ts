@@ -5,6 +5,7 @@ export const duplicateOperationId: ContractRule = {
   code: 'duplicate-operation-id',
   severity: 'error',
   about: 'api',
+  scope: 'file',
   why: 'Generated clients name their functions by operationId; the second one overwrites the first.',
   example: { wrong: 'operationId: get, twice', right: 'operationId: getOrder and operationId: getCart' },
   check: ({ apis }) =>

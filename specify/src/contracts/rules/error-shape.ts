@@ -5,6 +5,7 @@ export const errorShape: ContractRule = {
   code: 'error-not-problem-json',
   severity: 'warning',
   about: 'api',
+  scope: 'file',
   why: 'One shape of errors for all services (RFC 9457, problem details) lets clients handle them in one place.',
   example: {
     wrong: "'404': { content: { application/json: … } }",

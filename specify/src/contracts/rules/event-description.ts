@@ -4,6 +4,7 @@ export const eventDescription: ContractRule = {
   code: 'event-without-description',
   severity: 'warning',
   about: 'events',
+  scope: 'file',
   why: 'The description says when an event is published; the name alone does not.',
   example: {
     wrong: '{"eventType": "order.order.placed"}',

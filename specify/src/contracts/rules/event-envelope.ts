@@ -7,6 +7,7 @@ export const eventEnvelope: ContractRule = {
   code: 'event-envelope',
   severity: 'error',
   about: 'events',
+  scope: 'file',
   why: 'Without a required eventId a consumer cannot tell a repeat; without eventType and timestamp it cannot route or order.',
   example: {
     wrong: '"required": ["data"]',

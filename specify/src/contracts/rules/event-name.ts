@@ -4,6 +4,7 @@ export const eventName: ContractRule = {
   code: 'event-name',
   severity: 'warning',
   about: 'events',
+  scope: 'file',
   why: 'Names of one form, domain.entity.action, can be routed and found by prefix.',
   example: { wrong: 'OrderPlaced', right: 'order.order.placed' },
   check: ({ events }) =>

@@ -4,6 +4,7 @@ export const eventSchema: ContractRule = {
   code: 'event-without-schema',
   severity: 'warning',
   about: 'events',
+  scope: 'file',
   why: 'Consumers of an event without a schema find out in production what is in it.',
   example: {
     wrong: '{"eventType": "user.profile.updated"}',

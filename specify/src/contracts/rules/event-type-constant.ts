@@ -6,6 +6,7 @@ export const eventTypeConstant: ContractRule = {
   code: 'event-type-mismatch',
   severity: 'error',
   about: 'events',
+  scope: 'file',
   why: 'A copied schema that still names the old event lets no message through.',
   example: {
     wrong: '"eventType": {"const": "user.profile.created"} in user.profile.updated',

@@ -9,6 +9,7 @@ export const invalidSchema: ContractRule = {
   code: 'invalid-schema',
   severity: 'error',
   about: 'system',
+  scope: 'file',
   why: 'A keyword misspelled or of the wrong type is silently ignored by most validators.',
   example: { wrong: 'type: strng', right: 'type: string' },
   check: (graph) => [...schemasOf(graph).flatMap(problemsOf), ...avroProblems(graph)],

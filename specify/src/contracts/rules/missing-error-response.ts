@@ -5,6 +5,7 @@ export const missingErrorResponse: ContractRule = {
   code: 'operation-without-error',
   severity: 'warning',
   about: 'api',
+  scope: 'file',
   why: 'A caller that knows only the good answer cannot handle the others.',
   example: { wrong: "responses: { '200': … }", right: "responses: { '200': …, '404': …, default: … }" },
   check: ({ operations }) =>

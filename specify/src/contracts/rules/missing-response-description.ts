@@ -5,6 +5,7 @@ export const missingResponseDescription: ContractRule = {
   code: 'response-without-description',
   severity: 'warning',
   about: 'api',
+  scope: 'file',
   why: 'OpenAPI asks for a description of every answer; without it a status is only a number.',
   example: { wrong: "'404': {}", right: "'404': { description: No such order }" },
   check: ({ operations }) =>

@@ -5,6 +5,7 @@ export const missingResponse: ContractRule = {
   code: 'operation-without-response',
   severity: 'error',
   about: 'api',
+  scope: 'file',
   why: 'An operation that declares no answer promises nothing, so nothing can be checked against it.',
   example: {
     wrong: 'get: { summary: List orders }',

@@ -5,6 +5,7 @@ export const missingSummary: ContractRule = {
   code: 'operation-without-summary',
   severity: 'warning',
   about: 'api',
+  scope: 'file',
   why: 'The catalog and every reader name an operation by its summary.',
   example: {
     wrong: 'get: { operationId: listOrders }',

@@ -7,6 +7,7 @@ export const pathParameters: ContractRule = {
   code: 'path-parameter-mismatch',
   severity: 'error',
   about: 'api',
+  scope: 'file',
   why: 'A name in braces without a declared parameter, or the reverse, cannot be filled in by a client.',
   example: {
     wrong: '/orders/{id} with parameter orderId',

@@ -17,6 +17,8 @@ export type ContractRule = {
   readonly severity: Severity
   /** `api` and `events` for --api-only and --events-only. */
   readonly about: 'api' | 'events' | 'system'
+  /** Looks at one contract at a time, and at nothing else: what it says is remembered as long as the file stays. */
+  readonly scope?: 'file'
   /** What goes wrong without the rule. */
   readonly why: string
   readonly example: { readonly wrong: string; readonly right: string }

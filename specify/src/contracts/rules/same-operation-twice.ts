@@ -5,6 +5,7 @@ export const sameOperationTwice: ContractRule = {
   code: 'duplicate-path',
   severity: 'error',
   about: 'api',
+  scope: 'file',
   why: 'Two templates that match the same address leave it to chance which one answers.',
   example: { wrong: '/orders/{id} and /orders/{orderId}', right: 'one of them' },
   check: ({ apis }) =>

@@ -6,6 +6,7 @@ export const unknownCompatibility: ContractRule = {
   code: 'unknown-compatibility',
   severity: 'error',
   about: 'events',
+  scope: 'file',
   why: 'A promise nobody understands is not held: the event is judged as if it had made none.',
   example: { wrong: '"compatibility": "FULL_TRANSITIV"', right: '"compatibility": "FULL_TRANSITIVE"' },
   check: ({ events }) =>

@@ -8,6 +8,7 @@ export const unresolvedRef: ContractRule = {
   code: 'unresolved-ref',
   severity: 'error',
   about: 'system',
+  scope: 'file',
   why: 'A reference to nothing makes the schema around it mean anything.',
   example: { wrong: "$ref: '#/components/schemas/Ordr'", right: "$ref: '#/components/schemas/Order'" },
   check: ({ apis, eventFiles }) => [...apis, ...eventFiles].flatMap(({ source }) => problemsOf(source)),

@@ -5,6 +5,7 @@ export const versionedPath: ContractRule = {
   code: 'path-without-version',
   severity: 'warning',
   about: 'api',
+  scope: 'file',
   why: 'Without a version in the path a breaking change has nowhere to go.',
   example: { wrong: '/orders', right: '/api/v1/orders' },
   check: ({ apis }) => apis.flatMap(problemsOf),
