@@ -5,8 +5,8 @@
 // source in that file; packages are compressed texts, compiled when a command first needs one. All of it is ASCII, because
 // one other character doubles the file in memory. CommonJS, because Node starts that 20 ms earlier than a module.
 
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
@@ -49,7 +49,7 @@ const [own] = (
       resolveDir: import.meta.dirname,
     },
     define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
-    plugins: [templates(), packages()],
+    plugins: [templates(), clientFiles(), packages()],
   })
 ).outputFiles
 const texts: Record<string, string> = {}
@@ -95,6 +95,26 @@ function templates(): Plugin {
           contents: `const texts = ${JSON.stringify(Object.fromEntries(contents))}
             export const ownTemplateNames = async () => Object.keys(texts)
             export const ownTemplate = async (name) => ({ content: texts[name], path: undefined })`,
+        }
+      })
+    },
+  }
+}
+
+/** What the portal sends to browsers becomes texts in the program, too. */
+function clientFiles(): Plugin {
+  return {
+    name: 'client files',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]portal[\\/]client-file\.ts$/ }, async ({ path }) => {
+        const folder = join(dirname(path), 'client')
+        const names = await readdir(folder)
+        const texts = await Promise.all(
+          names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]),
+        )
+        return {
+          contents: `const texts = ${JSON.stringify(Object.fromEntries(texts))}
+            export const clientFile = (name) => texts[name]`,
         }
       })
     },

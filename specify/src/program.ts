@@ -34,7 +34,10 @@ export const program: Program = {
     test: async () => (await import('./commands/test.ts')).test,
     validate: async () => (await import('./commands/validate.ts')).validate,
     'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,
+    verify: async () => (await import('./commands/verify.ts')).verify,
     mcp: async () => (await import('./commands/mcp.ts')).mcp,
+    serve: async () => (await import('./commands/serve.ts')).serve,
+    site: async () => (await import('./commands/site.ts')).site,
     'service-catalog': async () => (await import('./commands/service-catalog.ts')).serviceCatalog,
   },
 }
