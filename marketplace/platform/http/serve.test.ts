@@ -118,6 +118,13 @@ test('a missing body and one that is not JSON are refused', async () => {
   assert.equal((await server().inject(post('{"name":'))).json().code, 'invalid-json')
 })
 
+test('a NUL character is refused wherever it stands, its spelling is not', async () => {
+  for (const name of ['a\0b', '\0'])
+    assert.equal((await server().inject(post({ name, cents: 1 }))).json().code, 'invalid-request')
+  assert.equal((await server().inject('/api/v1/mugs?skus=ab%00c')).statusCode, 400)
+  assert.equal((await server().inject(post({ name: String.raw`a\u0000b`, cents: 1 }))).statusCode, 201)
+})
+
 test('a service operation is closed to strangers, guests and tokens for others', async () => {
   const elsewhere = signServiceToken('secret', 'catalog-service', 'jug-service', Date.now())
   for (const authorization of ['', 'Basic x', 'Bearer nonsense', `Bearer ${elsewhere}`]) {

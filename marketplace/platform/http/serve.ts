@@ -174,6 +174,10 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
         errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: 'is required' })
       continue
     }
+    if (holdsNul(text)) {
+      errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: NUL_REFUSED })
+      continue
+    }
     const value = coerce(text, parameter)
     values[parameter.in][parameter.name] = value
     for (const { message } of parameter.check(value))
@@ -189,9 +193,12 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
       errors.push({ pointer: '/body', message: 'this operation takes no body' })
   } else if (body === undefined || body === null) {
     if (operation.body.required) errors.push({ pointer: '/body', message: 'a JSON body is required' })
-  } else
+  } else {
     for (const { pointer, message } of operation.body.check(body))
       errors.push({ pointer: `/body${pointer}`, message })
+    if (rawBodies.get(request)?.includes('\\u0000') === true && holdsNul(body))
+      errors.push({ pointer: '/body', message: NUL_REFUSED })
+  }
   if (errors.length > 0) {
     const [first] = errors
     throw new ShopError('invalid-request', { errors }, `${first!.pointer} ${first!.message}`, 400)
@@ -202,6 +209,15 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
     body: body ?? undefined,
     rawBody: rawBodies.get(request) ?? Buffer.alloc(0),
   }
+}
+
+const NUL_REFUSED = 'holds a NUL character'
+
+/** PostgreSQL stores every character but this one: refused here, it needs no thought in any service. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, each]) => name.includes('\0') || holdsNul(each))
 }
 
 /** Text to what the schema asks for, as far as that is unambiguous; the schema check judges the rest. */
