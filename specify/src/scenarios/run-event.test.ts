@@ -30,7 +30,10 @@ test('what is published in short goes out in an envelope, with the variables fil
   const bus = memoryBus()
   assert.deepEqual(await run('publish order.placed { "id": "{{id}}", "total": 2.0 }', bus, { id: 'o-1' }), [])
   const [event] = bus.feed.since(0)
-  const { eventId, timestamp, data, ...rest } = event!.payload as Record<string, HurlValue> & { eventId: string; timestamp: string }
+  const { eventId, timestamp, data, ...rest } = event!.payload as Record<string, HurlValue> & {
+    eventId: string
+    timestamp: string
+  }
   assert.match(eventId, /^[0-9a-f-]{36}$/)
   assert.ok(!Number.isNaN(Date.parse(timestamp)))
   assert.deepEqual(rest, { eventType: 'order.placed', eventVersion: '2.0' })

@@ -56,8 +56,8 @@ test('a service is started, asked and stopped; every scenario has its result', a
       '✅ order-service/001#US1.2 passed',
       '○ order-service/001#US1.3 unbound: prose only',
       '✅ order-service/001#US2.1 passed',
-      '○ order-service/001#US2.2 unbound: no event bus is configured: its events are only checked against their contracts',
-      '○ user-service/001#US1.1 unbound: no event bus is configured: its events are only checked against their contracts',
+      '○ order-service/001#US2.2 unbound: no event bus is configured ("events.bus"): its events are only checked against their contracts',
+      '○ user-service/001#US1.1 unbound: no event bus is configured ("events.bus"): its events are only checked against their contracts',
     ],
   )
   assert.equal(await isTaken(Number(readFileSync(join(root, 'port.txt'), 'utf8'))), false)
@@ -114,33 +114,94 @@ test('what runs already is asked as it is', async (t) => {
   assert.match(stderr, /order-service answers already at http:/)
 })
 
-test(
-  'an interrupted run leaves no process behind',
-  { skip: process.platform === 'win32' && 'no process groups' },
-  async (t) => {
-    const root = platform(t)
-    edit(root, SERVER, 'import { randomUUID }', `${WRITES_PORT}import { randomUUID }`)
-    edit(
-      root,
-      SPEC,
-      'GET {{order-service}}/api/v1/orders/{{order}}',
-      'GET {{order-service}}/api/v1/orders/{{order}}\n   [Options]\n   delay: 60s',
-    )
-    const run = spawn(process.execPath, [BIN, 'test'], {
-      cwd: root,
-      env: { ...process.env, ...ENV },
-      stdio: 'ignore',
-    })
-    const ended = new Promise<number | null>((resolve) => {
-      run.once('exit', resolve)
-    })
-    const port = await portOf(root)
-    await until(() => isTaken(port))
-    run.kill('SIGINT')
-    assert.equal(await ended, 130)
-    assert.equal(await isTaken(port), false)
-  },
-)
+test('a service that crashes while its scenarios run is said so with its log; what ran before keeps its result', async (t) => {
+  const root = platform(t)
+  edit(
+    root,
+    SERVER,
+    "if (request.url === '/health')",
+    "if (request.method === 'GET' && request.url.startsWith('/api/')) { console.error('out of memory'); process.exit(9) }\n  if (request.url === '/health')",
+  )
+  const { exitCode, stdout } = await runSpecify(root, ['test', '--service', 'order-service'], ENV)
+  assert.equal(exitCode, 1)
+  assert.match(
+    stdout,
+    /order-service ended while its scenarios ran \(exit code 9\)[\s\S]*out of memory[\s\S]*\[service-crashed\]/,
+  )
+  assert.match(stdout, /closed the connection without an answer|nobody listens at/)
+  assert.match(stdout, /✅ order-service\/001#US\d\.\d +passed/)
+})
+
+test('a port that somebody else has is an error with the log that says so', async (t) => {
+  const root = platform(t)
+  const taken = createServer((socket) => socket.destroy())
+  await new Promise<void>((resolve) => {
+    taken.listen(0, '127.0.0.1', resolve)
+  })
+  t.after(() => taken.close())
+  const address = taken.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  writeFileSync(
+    join(root, CONFIG),
+    readFileSync(join(root, CONFIG), 'utf8')
+      .replaceAll('{port}', String(port))
+      .replace('"node services', `"PORT=${port} node services`),
+  )
+  const { exitCode, stderr } = await runSpecify(root, ['test'], ENV)
+  assert.equal(exitCode, 2)
+  assert.match(stderr, /order-service ended before it answered[\s\S]*EADDRINUSE/)
+})
+
+test('events go through the bus the config names, and those that do not come fail at their line', async (t) => {
+  const root = platform(t)
+  edit(root, CONFIG, '{', '{ "events": { "bus": "events.ndjson" },')
+  edit(
+    root,
+    'services/user-service/specs/001-user-profile/spec.md',
+    'expect user.profile.created { "email": "{{unique}}@example.org" }',
+    'publish user.profile.created { "userId": "{{uuid}}", "email": "{{unique}}@example.org" }\nexpect user.profile.created { "email": "{{unique}}@example.org" }',
+  )
+  edit(
+    root,
+    SPEC,
+    'expect order.order.placed { "orderId": "01930a5e-7c1a-4000-8000-0000000000d1" }',
+    'expect order.order.placed { "orderId": "01930a5e-7c1a-4000-8000-0000000000d1" } within 50ms',
+  )
+  const { exitCode, stdout } = await runSpecify(root, ['test'], ENV)
+  assert.equal(exitCode, 1, stdout)
+  assert.match(stdout, /✅ user-service\/001#US1\.1 +passed/)
+  assert.match(stdout, /❌ order-service\/001#US2\.2 +failed/)
+  assert.match(stdout, /no event order\.order\.placed within 50 ms/)
+})
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(
+    `a run ended by ${signal} leaves no process behind`,
+    { skip: process.platform === 'win32' && 'no process groups' },
+    async (t) => {
+      const root = platform(t)
+      edit(root, SERVER, 'import { randomUUID }', `${WRITES_PORT}import { randomUUID }`)
+      edit(
+        root,
+        SPEC,
+        'GET {{order-service}}/api/v1/orders/{{order}}',
+        'GET {{order-service}}/api/v1/orders/{{order}}\n   [Options]\n   delay: 60s',
+      )
+      const run = spawn(process.execPath, [BIN, 'test'], {
+        cwd: root,
+        env: { ...process.env, ...ENV },
+        stdio: 'ignore',
+      })
+      const ended = new Promise<number | null>((resolve) => {
+        run.once('exit', resolve)
+      })
+      const port = await portOf(root)
+      await until(() => isTaken(port))
+      run.kill(signal)
+      assert.equal(await ended, 130)
+      assert.equal(await isTaken(port), false)
+    },
+  )
 
 async function portOf(root: string): Promise<number> {
   for (;;) {

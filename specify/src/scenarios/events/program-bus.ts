@@ -69,12 +69,14 @@ function untilReady(
         resolve()
       }
     })
-    void ended.then(() => {
+    const tellOfTheEnd = async () => {
+      await ended
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
       const error = gone(`ended (exit code ${child.exitCode ?? child.signalCode})`)
       feed.break(error)
       reject(error)
-    })
+    }
+    void tellOfTheEnd()
   })
 }

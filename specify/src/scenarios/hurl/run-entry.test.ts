@@ -33,6 +33,24 @@ const routes: Record<string, RequestListener> = {
     response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{"packed":true}'))
   },
   '/slow': () => {},
+  '/trickle': (_request, response) => {
+    const timer = setInterval(() => response.write('x'), 5)
+    response.on('close', () => clearInterval(timer))
+  },
+  '/huge': (_request, response) => {
+    const chunk = Buffer.alloc(1024 * 1024)
+    const more = () => {
+      while (!response.destroyed && response.write(chunk));
+    }
+    response.on('drain', more)
+    more()
+  },
+  '/bomb': (_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(80 * 1024 * 1024)))
+  },
+  '/not-gzip': (_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('plain')
+  },
   '/cut': (_request, response) => {
     response.socket?.destroy()
   },
@@ -291,6 +309,26 @@ const failing: [
     /startsWith/,
     'startsWith string <7>',
     'integer <7>',
+  ],
+  [
+    'a stream that never ends',
+    'GET {{baseUrl}}/trickle\n[Options]\nmax-time: 100ms\nHTTP 200',
+    1,
+    /gave no complete answer within 100 ms/,
+  ],
+  ['a body without end', 'GET {{baseUrl}}/huge\nHTTP 200', 1, /the body is larger than 67108864 bytes/],
+  ['a body that unpacks without end', 'GET {{baseUrl}}/bomb\nHTTP 200', 1, /cannot be unpacked \(gzip\)/],
+  [
+    'a body that is not packed as it says',
+    'GET {{baseUrl}}/not-gzip\nHTTP 200',
+    1,
+    /cannot be unpacked \(gzip\)/,
+  ],
+  [
+    'a regular expression that cannot be read',
+    'GET {{baseUrl}}/order\nHTTP 200\n[Captures]\na: regex "("',
+    4,
+    /cannot be read/,
   ],
   [
     'a filter that does not fit',
