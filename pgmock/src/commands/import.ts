@@ -5,6 +5,7 @@ import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
+import { fitRowCounts } from '../plan/fit-row-counts.ts'
 import { importSql } from '../import/import-sql.ts'
 import { serverSql, type Via } from '../live/server-sql.ts'
 
@@ -58,9 +59,10 @@ schema language has no word for is left out with a warning.`,
       database: options.name ?? source.database,
       rowCount,
     })
-    const { schema } = imported
-    const findings = [...source.findings, ...imported.findings]
-    if (!schema) return { data: null, findings, text: () => '' }
+    const read = [...source.findings, ...imported.findings]
+    if (!imported.schema) return { data: null, findings: read, text: () => '' }
+    const { schema, findings: fewer } = await fitRowCounts(imported.schema, source.file)
+    const findings = [...read, ...fewer]
     const text = `${JSON.stringify(schema, undefined, 2)}\n`
     const tables = Object.keys(schema['tables'] as object).length // toSchema always makes it
     if (options['dry-run'])

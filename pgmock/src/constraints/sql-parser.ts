@@ -1,6 +1,7 @@
 // PostgreSQL's own parser, loaded only for schemas that have something to parse: its WebAssembly costs 15 ms.
 
 import type { Node } from 'libpg-query'
+import { hasFlagIndex } from '../plan/partial-flags.ts'
 import type { Model } from '../schema/model.ts'
 
 export type SqlParser = {
@@ -12,8 +13,9 @@ export type SqlParser = {
 
 export function needsParser({ tables, domains }: Model): boolean {
   return (
-    [...tables.values()].some(({ checks, partitionBy }) => checks.length > 0 || partitionBy !== undefined) ||
-    [...domains.values()].some(({ checks }) => checks.length > 0)
+    [...tables.values()].some(
+      (table) => table.checks.length > 0 || table.partitionBy !== undefined || hasFlagIndex(table),
+    ) || [...domains.values()].some(({ checks }) => checks.length > 0)
   )
 }
 

@@ -8,6 +8,7 @@ import type { Writer } from '../rows/stitch.ts'
 import type { PgType } from '../schema/pg-type.ts'
 import { plainCell, type Cell } from '../values/cell.ts'
 import type { Expression } from '../values/generator.ts'
+import { CODE_LETTERS, codeOf } from '../values/ids.ts'
 import { arrayItem } from '../values/literal-value.ts'
 import { TEXT, valueTypeOf, type Value } from '../values/value-type.ts'
 import { converted, isNumeric } from '../derive/arithmetic.ts'
@@ -29,20 +30,28 @@ function cut(value: Value, length: number): Value {
 
 /** A number behind the text, different in every row; the text gives way when the column is short. */
 export function withSuffix(cell: Cell, type: PgType, rows: number, path: readonly (string | number)[]): Cell {
-  const index = permutation(rows, ...path, 'suffix')
   const digits = String(rows).length
   const room = (type.length ?? Infinity) - digits - 1
-  if (room < 0)
-    throw new PlanProblem(
-      'unique-space-too-small',
-      `${rows} unique rows need ${digits} digits, ${type.text} has ${type.length} characters`,
-      'Make the column longer, or lower rowCount.',
-    )
+  if (room < 0) return shortCode(type, type.length!, rows, path)
+  const index = permutation(rows, ...path, 'suffix')
   return plainCell(
     TEXT,
     (row) => `${String(cut(cell.value(row), room))}-${index(row) + 1}`,
     cell.maxChars + digits + 1,
   )
+}
+
+/** Where a number alone would be too long: letters and digits as long as the column. */
+function shortCode(type: PgType, length: number, rows: number, path: readonly (string | number)[]): Cell {
+  const size = CODE_LETTERS.length ** length
+  if (size < rows)
+    throw new PlanProblem(
+      'unique-space-too-small',
+      `${size} different values of ${type.text} cannot fill ${rows} unique rows`,
+      'Make the column longer, or lower rowCount.',
+    )
+  const index = permutation(size, ...path, 'suffix')
+  return plainCell(TEXT, (row) => codeOf(index(row), length), length)
 }
 
 /** NULL in `rate` of the rows. */

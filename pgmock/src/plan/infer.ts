@@ -20,7 +20,10 @@ export function infer(column: Column, table: Table, unique = false): Inferred {
   const fails = !generator?.fits.includes(column.type.kind) || (unique && generator.uniqueness === 'never')
   // A small range that a name suggests must not be what leaves no room.
   const narrow = unique && ['number', 'values'].includes(guess.generator) && guess.options !== NO_OPTIONS
-  return (fails || narrow) && column.settings['values'] === undefined ? byType(column.type) : guess
+  const made = (fails || narrow) && column.settings['values'] === undefined ? byType(column.type) : guess
+  // Letters and digits give a short column twice as many values a character.
+  const isShort = unique && made.generator === 'token' && (column.type.length ?? Infinity) < 4
+  return isShort ? { ...made, generator: 'code' } : made
 }
 
 function byNameOrType({ name, type, settings }: Column, table: Table): Inferred {

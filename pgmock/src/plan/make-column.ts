@@ -60,6 +60,9 @@ export function makeRaw(planning: Planning, node: TableNode, column: Column): Ma
     const kept = { ...cell, value: remembered(cell.value) }
     return { cell: kept, write: writerOf(kept, type), why: `derive: ${column.derive.source}` }
   }
+  // Without asking a generator, which might have no room for so many.
+  if (column.nullRate === 1 && !node.keys.neverNull.has(column.name))
+    return { cell: NOTHING, write: writerOf(NOTHING, type), why: 'NULL in all rows' }
   const counted = digitCell(planning, node, column)
   const { cell: usual, why } =
     counted ??
@@ -79,6 +82,8 @@ export function makeRaw(planning: Planning, node: TableNode, column: Column): Ma
     why: `${why}, NULL in ${Math.round(column.nullRate * 100)} %`,
   }
 }
+
+const NOTHING = plainCell(NULL, () => null)
 
 /** A column that tells rows apart together with others counts through its values. */
 function digitCell(
@@ -125,8 +130,7 @@ function simple(planning: Planning, node: TableNode, column: Column): { cell: Ce
       `${column.name}: pgmock makes no values of ${column.type.text} yet`,
       'Make the column nullable, or its table empty with "rowCount": 0.',
     )
-  const cell = plainCell(NULL, () => null)
-  return { cell, why: 'NULL: no values of this type yet' }
+  return { cell: NOTHING, why: 'NULL: no values of this type yet' }
 }
 
 function generated(planning: Planning, node: TableNode, column: Column): { cell: Cell; why: string } {

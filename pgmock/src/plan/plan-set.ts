@@ -6,6 +6,7 @@ import type { ForeignKey, Model } from '../schema/model.ts'
 import { MOST_ROWS } from '../schema/parse-row-count.ts'
 import { checkReferences } from './check-references.ts'
 import { keyStrategy } from './keys.ts'
+import { withPartialFlags } from './partial-flags.ts'
 import { withPartitionDemands } from './partition-demands.ts'
 import type { DatabasePlan, SetPlan, TableNode, TablePlan } from './plan-types.ts'
 import type { Generator } from '../values/generator.ts'
@@ -46,7 +47,7 @@ export function planSet(
         '/database/name',
         `two files describe the database "${model.database}"`,
       )
-    else byName.set(model.database, withPartitionDemands(model))
+    else byName.set(model.database, withPartialFlags(withPartitionDemands(model)))
   }
   const nodes = new Map<string, TableNode>()
   for (const model of byName.values()) {

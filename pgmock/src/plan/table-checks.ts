@@ -66,7 +66,7 @@ export function tableChecks(making: Making): TableChecks {
   const { conjuncts, unreadable } = conjunctsOf(model, table, sql, partitionCheck(node))
   const list = planning.list(node)
   for (const { check, pointer, expression } of unreadable)
-    list.warning(
+    list.error(
       'check-not-understood',
       pointer,
       `${table.name}: the check ${check} is no SQL expression: ${expression}`,
@@ -319,10 +319,10 @@ function tellUnknown({ planning, node }: Making): Tell {
     if (open.length === 0) return
     planning
       .list(node)
-      .warning(
+      .error(
         'check-not-understood',
         pointer,
-        `${node.table.name}: pgmock does not know what the check ${check} asks (${what}), so rows may break it`,
+        `${node.table.name}: pgmock does not know what the check ${check} asks (${what})`,
         `Pin ${open.join(', ')} with "values", "pattern", "generator" or "derive".`,
       )
   }

@@ -319,8 +319,20 @@ const cases: Case[] = [
   },
   {
     code: 'generator-not-unique',
-    bad: withColumn({ type: 'boolean', unique: true }),
-    good: withColumn({ type: 'boolean', unique: true }, { rowCount: 1 }),
+    bad: withColumn({ type: 'text', unique: true, generator: 'city' }),
+    good: withColumn({ type: 'text', unique: true, generator: 'city' }, { rowCount: 1 }),
+  },
+  {
+    code: 'unique-space-too-small',
+    bad: withColumn({ type: 'boolean', unique: true }, { rowCount: 3 }),
+    good: withColumn({ type: 'boolean', unique: true }, { rowCount: 2 }),
+    message: /2 different values/,
+  },
+  {
+    code: 'unique-space-too-small',
+    bad: withColumn({ type: 'char(1)', unique: true }, { rowCount: 33 }),
+    good: withColumn({ type: 'char(1)', unique: true }, { rowCount: 32 }),
+    message: /32 different values/,
   },
   {
     code: 'unique-space-too-small',

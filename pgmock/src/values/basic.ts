@@ -129,6 +129,16 @@ const SETTLED =
 const GONE_WRONG =
   /(cancel|fail|reject|refund|return|error|abandon|suspend|block|ban|delete|archiv|expire|void|declin|disput|lost|overdue|requires|partial)/i
 
+function bothOnce(rows: number, context: GeneratorContext): Cell {
+  if (rows > 2)
+    context.refuse(
+      'unique-space-too-small',
+      `2 different values, true and false, cannot fill ${rows} unique rows`,
+      'Lower rowCount, or do not ask for unique.',
+    )
+  return plainCell(BOOL, (row) => row === 1, 1)
+}
+
 function indexOfList(
   context: GeneratorContext,
   size: number,
@@ -186,9 +196,10 @@ export const basicGenerators: readonly Generator[] = [
     family: 'basic',
     summary: 'True with the share `rate`',
     fits: ['bool'],
-    uniqueness: 'never',
+    uniqueness: 'self',
     options: { rate: { kind: 'number', summary: 'share of true, default 0.5' } },
     make: (context) => {
+      if (context.unique) return bothOnce(context.rows, context)
       const below = Math.round((context.number('rate') ?? 0.5) * 0x1_0000_0000)
       const { before, between } = context.draw()
       return {

@@ -1,5 +1,6 @@
 // The two commonest kinds of generator, as one line each: a word from a list, a number of a certain shape.
 
+import { CODE_LETTERS, codeOf } from './ids.ts'
 import { evenDictionary, zipfDictionary, type Dictionary } from '../bytes/dictionary.ts'
 import { fraction } from '../bytes/hash.ts'
 import { quantile, type Shape } from '../bytes/quantiles.ts'
@@ -61,17 +62,26 @@ function distinct(context: GeneratorContext, { words, maxChars }: Dictionary): C
   if (maxChars + digits <= context.maxChars || (rows <= words.length && maxChars <= context.maxChars))
     return plainCell(TEXT, (row) => text(index(row)), maxChars + digits)
   const room = context.maxChars - String(rows).length
-  if (room < 0)
-    context.refuse(
-      'unique-space-too-small',
-      `${rows} unique rows need ${String(rows).length} characters, ${context.type.text} has ${context.maxChars}`,
-      'Make the column longer, or lower rowCount.',
-    )
+  if (room < 0) return uniqueCodes(context)
   return plainCell(
     TEXT,
     (row) => `${words[index(row) % words.length]!.slice(0, room)}${index(row) + 1}`,
     context.maxChars,
   )
+}
+
+/** Letters and digits as long as the column, where not even a number would fit. */
+function uniqueCodes(context: GeneratorContext): Cell {
+  const { rows, maxChars } = context
+  const size = CODE_LETTERS.length ** maxChars
+  if (size < rows)
+    context.refuse(
+      'unique-space-too-small',
+      `${size} different values of ${context.type.text} cannot fill ${rows} unique rows`,
+      'Make the column longer, or lower rowCount.',
+    )
+  const index = context.permuted(size)
+  return plainCell(TEXT, (row) => codeOf(index(row), maxChars), maxChars)
 }
 
 export type Measure = {

@@ -135,23 +135,23 @@ export const idGenerators: readonly Generator[] = [
       if (context.unique && context.rows > size)
         context.refuse(
           'unique-space-too-small',
-          `${size} codes of ${length} characters cannot fill ${context.rows} rows`,
+          `${size} different values of ${length} characters cannot fill ${context.rows} unique rows`,
         )
       const index = context.permuted(size)
-      return plainCell(
-        TEXT,
-        (row) => {
-          let [rest, text] = [index(row), '']
-          for (let i = 0; i < length; i++) {
-            text += CODE_LETTERS[rest % CODE_LETTERS.length]!
-            rest = Math.floor(rest / CODE_LETTERS.length)
-          }
-          return text
-        },
-        length,
-      )
+      return plainCell(TEXT, (row) => codeOf(index(row), length), length)
     },
   },
 ]
 
-const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+/** Without look-alikes. */
+export const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** Different numbers below 32 ** length give different codes. */
+export function codeOf(index: number, length: number): string {
+  let [rest, text] = [index, '']
+  for (let i = 0; i < length; i++) {
+    text += CODE_LETTERS[rest % CODE_LETTERS.length]!
+    rest = Math.floor(rest / CODE_LETTERS.length)
+  }
+  return text
+}

@@ -196,7 +196,7 @@ export const internetGenerators: readonly Generator[] = [
         if (16 ** length < context.rows)
           context.refuse(
             'unique-space-too-small',
-            `a token of ${length} characters is too short to be unique`,
+            `${16 ** length} different values of ${length} hexadecimal digits cannot fill ${context.rows} unique rows`,
           )
         const number = context.permuted(16 ** length)
         return plainCell(TEXT, (row) => number(row).toString(16).padStart(length, '0'), length)
