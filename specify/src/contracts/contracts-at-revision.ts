@@ -3,7 +3,8 @@ import { promisify } from 'node:util'
 import { CliError } from '@specwright/cli/cli-error.ts'
 import type { ContractFiles } from '../workspace/contract-files.ts'
 import type { Service, Workspace } from '../workspace/model.ts'
-import { loadContractFiles, loadContracts } from './load-contracts.ts'
+import { gitBlobs } from './git-blobs.ts'
+import { loadContractFiles, loadContracts, type ReadContract } from './load-contracts.ts'
 import type { Contracts } from './model.ts'
 
 const run = promisify(execFile)
@@ -16,7 +17,23 @@ export async function contractsAtRevision(workspace: Workspace, revision: string
   const listing = await git(root, ['ls-tree', '-r', '-z', '--name-only', commit, '.'])
   const files = listing.split('\0').filter((file) => /\.(json|ya?ml|avsc|md)$/.test(file))
   const old = { ...workspace, ...contractFilesThen(files, workspace) }
-  return await loadContracts(old, (file) => git(root, ['show', `${commit}:./${file}`]))
+  return await withFiles(root, commit, (read) => loadContracts(old, read))
+}
+
+/** A file whose name holds an end of line cannot be asked for in one. */
+async function withFiles<Result>(
+  root: string,
+  commit: string,
+  use: (read: ReadContract) => Promise<Result>,
+): Promise<Result> {
+  const blobs = gitBlobs(root)
+  try {
+    return await use(async (file) =>
+      file.includes('\n') ? undefined : await blobs.read(`${commit}:./${file}`),
+    )
+  } finally {
+    blobs.close()
+  }
 }
 
 /** Some files as git has them at `revision`; what was not there then is left out. */
@@ -26,9 +43,7 @@ export async function filesAtRevision(
   revision: string,
 ): Promise<Contracts> {
   const commit = await resolveRevision(root, revision)
-  return await loadContractFiles(files, (file) =>
-    git(root, ['show', `${commit}:./${file}`]).catch(() => undefined),
-  )
+  return await withFiles(root, commit, (read) => loadContractFiles(files, read))
 }
 
 const MOST_RELEASES = 50
