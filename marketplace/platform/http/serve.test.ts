@@ -118,10 +118,11 @@ test('a missing body and one that is not JSON are refused', async () => {
   assert.equal((await server().inject(post('{"name":'))).json().code, 'invalid-json')
 })
 
-test('a NUL character is refused wherever it stands, its spelling is not', async () => {
-  for (const name of ['a\0b', '\0'])
+test('a NUL character and half a surrogate pair are refused wherever they stand, their spelling is not', async () => {
+  for (const name of ['a\0b', '\0', 'a\ud800b'])
     assert.equal((await server().inject(post({ name, cents: 1 }))).json().code, 'invalid-request')
   assert.equal((await server().inject('/api/v1/mugs?skus=ab%00c')).statusCode, 400)
+  assert.equal((await server().inject(post({ name: 'Bécher 🫖', cents: 1 }))).statusCode, 201)
   assert.equal((await server().inject(post({ name: String.raw`a\u0000b`, cents: 1 }))).statusCode, 201)
 })
 

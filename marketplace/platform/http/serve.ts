@@ -174,8 +174,8 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
         errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: 'is required' })
       continue
     }
-    if (holdsNul(text)) {
-      errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: NUL_REFUSED })
+    if (holdsUnstorable(text)) {
+      errors.push({ pointer: `/${parameter.in}/${parameter.name}`, message: UNSTORABLE })
       continue
     }
     const value = coerce(text, parameter)
@@ -196,8 +196,8 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
   } else {
     for (const { pointer, message } of operation.body.check(body))
       errors.push({ pointer: `/body${pointer}`, message })
-    if (rawBodies.get(request)?.includes('\\u0000') === true && holdsNul(body))
-      errors.push({ pointer: '/body', message: NUL_REFUSED })
+    if (rawBodies.get(request)?.includes('\\u') === true && holdsUnstorable(body))
+      errors.push({ pointer: '/body', message: UNSTORABLE })
   }
   if (errors.length > 0) {
     const [first] = errors
@@ -211,13 +211,13 @@ function readRequest(operation: LoadedOperation, request: FastifyRequest) {
   }
 }
 
-const NUL_REFUSED = 'holds a NUL character'
+const UNSTORABLE = 'holds a NUL character or half a surrogate pair'
 
-/** PostgreSQL stores every character but this one: refused here, it needs no thought in any service. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
+/** PostgreSQL stores every text but these: refused here, they need no thought in any service. */
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([name, each]) => name.includes('\0') || holdsNul(each))
+  return Object.entries(value).some(([name, each]) => holdsUnstorable(name) || holdsUnstorable(each))
 }
 
 /** Text to what the schema asks for, as far as that is unambiguous; the schema check judges the rest. */
