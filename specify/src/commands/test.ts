@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { CliError, wholeNumber } from '@specwright/cli/cli-error.ts'
 import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
@@ -17,10 +17,12 @@ import { countOutcomes, failureFindings, reportJunit, reportText } from '../scen
 import { loadFindings, loadText } from '../scenarios/load/report-load.ts'
 import { reportHtml } from '../scenarios/report-html.ts'
 import { runScenarios } from '../scenarios/run-scenarios.ts'
+import { suggestBlocks, withDrafts } from '../scenarios/suggest/suggest-blocks.ts'
 import { chooseFeatures } from '../workspace/choose-features.ts'
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
 import { pathFrom } from '../workspace/paths.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
+import { readText } from '../workspace/read-text.ts'
 
 export const test = command({
   name: 'test',
@@ -96,6 +98,14 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       summary: 'Scenarios under way at the same time in a load',
     },
     check: { type: 'boolean', summary: 'Only hold the blocks against the contracts; run nothing' },
+    suggest: {
+      type: 'boolean',
+      summary: 'Draft blocks for unbound scenarios from the contracts; print them, run nothing',
+    },
+    write: {
+      type: 'boolean',
+      summary: 'With --suggest: put the drafts below their scenarios; each skips itself until you read it',
+    },
     variable: {
       type: 'string',
       placeholder: 'name=value',
@@ -116,6 +126,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       run: 'specify test --service order-service --base-url http://127.0.0.1:8103',
       does: 'Ask a running service',
     },
+    { run: 'specify test --suggest', does: 'Draft blocks for scenarios that have none' },
     { run: 'specify test --scenario order-service/001#US1.2', does: 'Run one scenario' },
   ],
 
@@ -140,6 +151,11 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       ...opening,
       ...[...reading, ...checked].map((each) => seenFrom(cwd, workspace.root, each)),
     ]
+    if (options.suggest)
+      return await suggestResult(workspace, scenarios, contracts, {
+        write: options.write,
+        seen: (file) => pathFrom(cwd, workspace.root, file),
+      })
     if (options.check) return checkResult(scenarios, before, (file) => pathFrom(cwd, workspace.root, file))
     if (scenarios.length === 0)
       throw new CliError(
@@ -277,6 +293,35 @@ function checkResult(
         ...(rows.length > bound
           ? [`○  ${counted(rows.length - bound, 'scenario is', 'scenarios are')} unbound (no block to run)`]
           : []),
+      ].join('\n'),
+  }
+}
+
+async function suggestResult(
+  workspace: Workspace,
+  scenarios: readonly NamedScenario[],
+  contracts: Contracts,
+  { write, seen }: { readonly write: boolean; readonly seen: (file: string) => string },
+) {
+  const { drafts, without } = suggestBlocks(scenarios, contracts)
+  if (write)
+    for (const [file, list] of Map.groupBy(drafts, ({ file }) => file)) {
+      const path = join(workspace.root, file)
+      await writeFileAtomic(path, withDrafts(await readText(path), list))
+    }
+  const shown = drafts.map(({ endLine: _endLine, ...draft }) => ({ ...draft, file: seen(draft.file) }))
+  return {
+    data: { drafts: shown, without, written: write },
+    findings: [],
+    text: () =>
+      [
+        ...shown.map(({ id, file, line, operation, block }) =>
+          write
+            ? `${id}  ${file}:${line}  ${operation}`
+            : `${id}  ${file}:${line}  ${operation}\n\n${block}\n`,
+        ),
+        ...(without.length === 0 ? [] : [`No operation fits the words of: ${without.join(', ')}`]),
+        `${counted(shown.length, 'draft', 'drafts')} ${write ? 'written: each skips itself, and counts as unbound, until you read it' : 'printed; --write puts them below their scenarios'}`,
       ].join('\n'),
   }
 }
