@@ -205,6 +205,7 @@ export const faults = {
   'credentials not asked for': 'verify-auth-ignored',
   'any token taken': 'verify-auth-ignored',
   'other method taken': 'verify-method-accepted',
+  '405 without Allow': 'verify-response-header',
   'other content type taken': 'verify-media-type-accepted',
   'good answer for what is not there': 'verify-absent-found',
   'limit ignored': 'verify-limit-ignored',
@@ -229,7 +230,12 @@ export async function startShelf(fault?: Fault, wanted = 0): Promise<Shelf> {
   const shelf = new ShelfService(fault)
   const server = createServer((request, response) => {
     shelf.answer(request, response).catch((error: Error) => {
-      send(response, 500, { type: 'about:blank', title: 'Failed', status: 500, detail: error.message }, PROBLEM)
+      send(
+        response,
+        500,
+        { type: 'about:blank', title: 'Failed', status: 500, detail: error.message },
+        PROBLEM,
+      )
     })
   })
   await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
@@ -250,7 +256,7 @@ const PROBLEM = { 'Content-Type': 'application/problem+json' }
 const LARGEST = 1_000_000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-const KINDS = ['book', 'toy', 'tool']
+const KINDS: ReadonlySet<unknown> = new Set(['book', 'toy', 'tool'])
 
 class Refusal extends Error {
   readonly status: number
@@ -303,13 +309,16 @@ class ShelfService {
     const id = /^\/items\/([^/]+)$/.exec(url.pathname)?.[1]
     if (url.pathname !== '/items' && id === undefined && url.pathname !== '/health')
       throw new Refusal(404, 'There is no such page.')
-    const methods = id === undefined ? (url.pathname === '/health' ? ['GET'] : ['GET', 'POST']) : ['GET', 'PUT', 'DELETE']
+    const methods =
+      id === undefined ? (url.pathname === '/health' ? ['GET'] : ['GET', 'POST']) : ['GET', 'PUT', 'DELETE']
     if (!methods.includes(method)) {
       if (this.#has('other method taken')) return send(response, 200, {})
+      if (!this.#has('405 without Allow')) response.setHeader('Allow', methods.join(', '))
       throw new Refusal(405, `${method} is not done here.`)
     }
     this.#authorize(request)
-    if (id === undefined) return method === 'GET' ? this.#list(url, response) : await this.#create(request, response)
+    if (id === undefined)
+      return method === 'GET' ? this.#list(url, response) : await this.#create(request, response)
     if (!UUID.test(id)) throw new Refusal(400, 'The id is no uuid.')
     if (method === 'GET') return this.#read(id, request, response)
     if (method === 'PUT') return await this.#change(id, request, response)
@@ -329,13 +338,15 @@ class ShelfService {
       if (Number(limit) < 1 || Number(limit) > 50) throw new Refusal(400, 'limit is from 1 to 50.')
     }
     const kind = searchParams.get('kind')
-    if (kind !== null && !KINDS.includes(kind)) throw new Refusal(400, 'There is no such kind.')
+    if (kind !== null && !KINDS.has(kind)) throw new Refusal(400, 'There is no such kind.')
     const since = searchParams.get('since')
     if (since !== null && !isDate(since)) throw new Refusal(400, 'since is no date.')
     const q = searchParams.get('q') ?? ''
     if ([...q].length > 60) throw new Refusal(400, 'q is too long.')
     if (this.#has('fails on a quote in a search') && q.includes("'")) throw new Error('unterminated text')
-    const found = [...this.#items.values()].filter((item) => kind === null || item['kind'] === kind).toReversed()
+    const found = [...this.#items.values()]
+      .filter((item) => kind === null || item['kind'] === kind)
+      .toReversed()
     const size = this.#has('limit ignored') ? 1000 : Number(limit ?? 20) || 20
     const items = found.slice(0, size).map((item) => this.#shown(item))
     if (this.#has('value outside the enum in a list')) for (const item of items) item['kind'] = 'gadget'
@@ -348,7 +359,8 @@ class ShelfService {
       throw new Refusal(400, 'The idempotency key has 8 to 64 characters.')
     const body = await this.#body(request)
     this.#check(body)
-    const before = typeof key === 'string' && !this.#has('idempotency key ignored') ? this.#keys.get(key) : undefined
+    const before =
+      typeof key === 'string' && !this.#has('idempotency key ignored') ? this.#keys.get(key) : undefined
     const item: Item = before ?? { id: randomUUID(), ...body, createdAt: new Date().toISOString() }
     if (typeof key === 'string') this.#keys.set(key, item)
     const stored: Item = { ...item }
@@ -401,7 +413,15 @@ class ShelfService {
     if (item !== undefined) return item
     if (this.#has('fails on an unknown id')) throw new Error('undefined has no member "name"')
     if (this.#has('good answer for what is not there'))
-      return { id, name: 'x', sku: 'AAA-0000', kind: 'toy', quantity: 0, priceCents: 1, createdAt: new Date().toISOString() }
+      return {
+        id,
+        name: 'x',
+        sku: 'AAA-0000',
+        kind: 'toy',
+        quantity: 0,
+        priceCents: 1,
+        createdAt: new Date().toISOString(),
+      }
     throw new Refusal(404, 'There is no such item.')
   }
 
@@ -421,7 +441,8 @@ class ShelfService {
     if (this.#has('other content type taken') && type !== 'application/json')
       return { name: 'x', sku: 'AAA-0000', kind: 'toy', quantity: 0, priceCents: 1 }
     if (text === '' && this.#has('fails on an empty body')) throw new Error('unexpected end of input')
-    if (this.#has('fails on deep nesting') && text.startsWith('[[[[[[')) throw new Error('maximum call stack size exceeded')
+    if (this.#has('fails on deep nesting') && text.startsWith('[[[[[['))
+      throw new Error('maximum call stack size exceeded')
     let value: unknown
     try {
       value = JSON.parse(text)
@@ -438,13 +459,30 @@ class ShelfService {
     const refuse = (when: boolean, message: string, unless?: Fault) => {
       if (when && (unless === undefined || !this.#has(unless))) throw new Refusal(400, message)
     }
-    const known = ['name', 'sku', 'kind', 'quantity', 'priceCents', 'weight', 'tags', 'note', 'availableFrom', 'contact', 'maker']
+    const known = [
+      'name',
+      'sku',
+      'kind',
+      'quantity',
+      'priceCents',
+      'weight',
+      'tags',
+      'note',
+      'availableFrom',
+      'contact',
+      'maker',
+    ]
     const { name, sku, kind, quantity, weight, tags, note, availableFrom, contact, maker } = body
     for (const key of Object.keys(body))
       refuse(!known.includes(key), `${key} is not known.`, 'unknown property taken')
     if (this.#has('unknown property taken')) delete body['unknownProperty']
     if (Object.hasOwn(body, '__proto__')) delete body['__proto__']
-    for (const key of known.slice(0, 5)) refuse(body[key] === undefined, `${key} is missing.`, key === 'priceCents' ? 'required not enforced' : undefined)
+    for (const key of known.slice(0, 5))
+      refuse(
+        body[key] === undefined,
+        `${key} is missing.`,
+        key === 'priceCents' ? 'required not enforced' : undefined,
+      )
     if (this.#has('required not enforced')) body['priceCents'] ??= 1
     refuse(this.#has('optional field demanded') && tags === undefined, 'tags are missing.')
     refuse(typeof name !== 'string', 'name is no text.')
@@ -460,8 +498,8 @@ class ShelfService {
     const pattern = this.#has('pattern not anchored') ? /[A-Z]{3}-[0-9]{4}/ : /^[A-Z]{3}-[0-9]{4}$/
     refuse(typeof sku !== 'string' || !pattern.test(sku), 'sku is like ABC-1234.')
     if (this.#has('pattern not anchored')) body['sku'] = pattern.exec(String(sku))![0]
-    refuse(!KINDS.includes(kind as string), 'There is no such kind.', 'enum not checked')
-    if (this.#has('enum not checked') && !KINDS.includes(kind as string)) body['kind'] = 'toy'
+    refuse(!KINDS.has(kind), 'There is no such kind.', 'enum not checked')
+    if (this.#has('enum not checked') && !KINDS.has(kind)) body['kind'] = 'toy'
     const isText = typeof quantity === 'string' && this.#has('text taken for a number')
     if (isText) body['quantity'] = 1
     refuse(!isText && !Number.isInteger(quantity), 'quantity is no whole number.')
@@ -482,24 +520,48 @@ class ShelfService {
       refuse(!Array.isArray(tags), 'tags are no list.')
       const list = tags as unknown[]
       refuse(list.length > 5, 'There are too many tags.', 'too many items taken')
-      refuse(list.some((tag) => typeof tag !== 'string' || [...tag].length > 20), 'A tag is no short text.')
+      refuse(
+        list.some((tag) => typeof tag !== 'string' || [...tag].length > 20),
+        'A tag is no short text.',
+      )
       refuse(new Set(list).size < list.length, 'A tag stands twice.', 'same item twice taken')
       if (this.#fault !== undefined) body['tags'] = [...new Set(list)].slice(0, 5)
     }
     refuse(note === null && this.#has('null refused'), 'note is null.')
-    refuse(note !== undefined && note !== null && (typeof note !== 'string' || [...note].length > 200), 'note is no text of 200.')
-    refuse(availableFrom !== undefined && !isDate(availableFrom), 'availableFrom is no date.', typeof availableFrom === 'string' ? 'format not checked' : undefined)
+    refuse(
+      note !== undefined && note !== null && (typeof note !== 'string' || [...note].length > 200),
+      'note is no text of 200.',
+    )
+    refuse(
+      availableFrom !== undefined && !isDate(availableFrom),
+      'availableFrom is no date.',
+      typeof availableFrom === 'string' ? 'format not checked' : undefined,
+    )
     if (availableFrom !== undefined && !isDate(availableFrom)) delete body['availableFrom']
-    refuse(contact !== undefined && (typeof contact !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact)), 'contact is no address.')
+    refuse(
+      contact !== undefined && (typeof contact !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact)),
+      'contact is no address.',
+    )
     if (maker === undefined) return
-    if (maker === null && this.#has('fails on null for an object')) throw new Error('null has no member "name"')
+    if (maker === null && this.#has('fails on null for an object'))
+      throw new Error('null has no member "name"')
     refuse(typeof maker !== 'object' || maker === null || Array.isArray(maker), 'maker is no object.')
     const own = maker as Record<string, unknown>
-    refuse(Object.keys(own).some((key) => key !== 'name' && key !== 'country'), 'maker has a name and a country.')
+    refuse(
+      Object.keys(own).some((key) => key !== 'name' && key !== 'country'),
+      'maker has a name and a country.',
+    )
     refuse(own['name'] === undefined, 'maker has no name.', 'nested required not enforced')
     if (this.#has('nested required not enforced')) own['name'] ??= 'x'
-    refuse(typeof own['name'] !== 'string' || own['name'].length < 1 || [...own['name']].length > 30, 'The name of the maker has 1 to 30 characters.')
-    refuse(own['country'] !== undefined && (typeof own['country'] !== 'string' || !/^[A-Z]{2}$/.test(own['country'])), 'country is like NL.')
+    refuse(
+      typeof own['name'] !== 'string' || own['name'].length < 1 || [...own['name']].length > 30,
+      'The name of the maker has 1 to 30 characters.',
+    )
+    refuse(
+      own['country'] !== undefined &&
+        (typeof own['country'] !== 'string' || !/^[A-Z]{2}$/.test(own['country'])),
+      'country is like NL.',
+    )
   }
 
   #shown(item: Item): Record<string, unknown> {
@@ -508,7 +570,8 @@ class ShelfService {
     if (this.#has('wrong type in the answer')) shown['quantity'] = String(shown['quantity'])
     if (this.#has('extra field in a closed object')) shown['internalCost'] = 7
     if (this.#has('null where none may be') && shown['tags'] === undefined) shown['tags'] = null
-    if (this.#has('date written another way')) shown['createdAt'] = new Date(String(item['createdAt'])).toUTCString()
+    if (this.#has('date written another way'))
+      shown['createdAt'] = new Date(String(item['createdAt'])).toUTCString()
     return shown
   }
 }
@@ -523,7 +586,12 @@ function etagOf(item: Item): string {
   return `"${createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 16)}"`
 }
 
-function send(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   if (response.headersSent || response.destroyed) return
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body))
 }

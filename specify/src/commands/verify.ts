@@ -13,6 +13,7 @@ import { startService, withPort, type RunningService } from '../scenarios/start-
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
 import { credentialsFrom } from '../verify/credentials.ts'
+import { KnownValues } from '../verify/known-values.ts'
 import { knownFindingsIn, knownFor, type KnownFinding } from '../verify/known-findings.ts'
 import {
   failureFinding,
@@ -41,31 +42,88 @@ The same seed asks the same. Known failures are listed under "verify" in the ack
 Requests write and delete. Only addresses of this machine are asked, unless --allow-remote is given; --read-only sends
 nothing but reads.`,
   options: {
-    service: { type: 'string', placeholder: 'name', summary: 'The service of the workspace whose contract is meant' },
-    url: { type: 'string', placeholder: 'url', summary: 'Where it runs; else it is started as the config says' },
-    contract: { type: 'string', placeholder: 'file', file: true, summary: 'An OpenAPI document instead of a service of the workspace' },
+    service: {
+      type: 'string',
+      placeholder: 'name',
+      summary: 'The service of the workspace whose contract is meant',
+    },
+    url: {
+      type: 'string',
+      placeholder: 'url',
+      summary: 'Where it runs; else it is started as the config says',
+    },
+    contract: {
+      type: 'string',
+      placeholder: 'file',
+      file: true,
+      summary: 'An OpenAPI document instead of a service of the workspace',
+    },
     operations: {
       type: 'string',
       placeholder: 'pattern',
       multiple: true,
       summary: 'Only these: an operationId, "GET /orders", with * for any text; !pattern leaves some out',
     },
-    'max-examples': { type: 'string', placeholder: 'number', default: '25', summary: 'Random requests per operation' },
+    'max-examples': {
+      type: 'string',
+      placeholder: 'number',
+      default: '25',
+      summary: 'Random requests per operation',
+    },
     seed: { type: 'string', placeholder: 'text', default: '1', summary: 'What chance begins with' },
     case: { type: 'string', placeholder: 'id', summary: 'Only this case, as a failure names it' },
-    auth: { type: 'string', placeholder: 'scheme=value', multiple: true, summary: 'The credential of a security scheme' },
-    header: { type: 'string', placeholder: 'name: value', multiple: true, summary: 'A header of every request' },
+    auth: {
+      type: 'string',
+      placeholder: 'scheme=value',
+      multiple: true,
+      summary: 'The credential of a security scheme',
+    },
+    header: {
+      type: 'string',
+      placeholder: 'name: value',
+      multiple: true,
+      summary: 'A header of every request',
+    },
+    known: {
+      type: 'string',
+      placeholder: 'name=value',
+      multiple: true,
+      summary: 'Something the service has: sku=CER-00042, for members and parameters of that name',
+    },
     'read-only': { type: 'boolean', summary: 'Send nothing that writes' },
     'allow-remote': { type: 'boolean', summary: 'Ask a service that is not on this machine' },
-    timeout: { type: 'string', placeholder: 'seconds', default: '10', summary: 'How long an answer may take' },
-    wait: { type: 'string', placeholder: 'seconds', default: '10', summary: 'How long to wait for the service to listen' },
-    patience: { type: 'string', placeholder: 'seconds', default: '60', summary: 'How long to wait in all where it answers 429' },
+    timeout: {
+      type: 'string',
+      placeholder: 'seconds',
+      default: '10',
+      summary: 'How long an answer may take',
+    },
+    wait: {
+      type: 'string',
+      placeholder: 'seconds',
+      default: '10',
+      summary: 'How long to wait for the service to listen',
+    },
+    patience: {
+      type: 'string',
+      placeholder: 'seconds',
+      default: '60',
+      summary: 'How long to wait in all where it answers 429',
+    },
     rate: { type: 'string', placeholder: 'number', summary: 'Requests per second at most' },
     'max-time': { type: 'string', placeholder: 'seconds', summary: 'When to stop, whatever is left' },
-    junit: { type: 'string', placeholder: 'file', file: true, summary: 'Write the results as JUnit XML, too' },
+    junit: {
+      type: 'string',
+      placeholder: 'file',
+      file: true,
+      summary: 'Write the results as JUnit XML, too',
+    },
   },
   examples: [
-    { run: 'specify verify --service order-service --url http://127.0.0.1:4017', does: 'Hold a running service to its contract' },
+    {
+      run: 'specify verify --service order-service --url http://127.0.0.1:4017',
+      does: 'Hold a running service to its contract',
+    },
     {
       run: 'specify verify --contract api.yaml --url http://127.0.0.1:8080 --auth token=abc --read-only',
       does: 'Only read, with a credential',
@@ -74,18 +132,27 @@ nothing but reads.`,
 
   async run({ options, cwd, env, signal, progress, say }) {
     const startedAt = performance.now()
-    const seconds = (name: 'timeout' | 'wait' | 'patience') => wholeNumber(options[name], `--${name}`, { min: name === 'wait' || name === 'patience' ? 0 : 1 }) * 1000
+    const seconds = (name: 'timeout' | 'wait' | 'patience') =>
+      wholeNumber(options[name], `--${name}`, { min: name === 'wait' || name === 'patience' ? 0 : 1 }) * 1000
     const maxExamples = wholeNumber(options['max-examples'], '--max-examples', { min: 0, max: 100_000 })
     const rate = options.rate === undefined ? undefined : wholeNumber(options.rate, '--rate', { min: 1 })
-    const maxTimeMs = options['max-time'] === undefined ? undefined : wholeNumber(options['max-time'], '--max-time', { min: 1 }) * 1000
+    const maxTimeMs =
+      options['max-time'] === undefined
+        ? undefined
+        : wholeNumber(options['max-time'], '--max-time', { min: 1 }) * 1000
     const given = options.url === undefined ? undefined : checkedUrl(options.url, options['allow-remote'])
 
-    const { api, title, findings, known, place, start } = await chosenContract({ cwd, service: options.service, contract: options.contract })
+    const { api, title, findings, known, place, start } = await chosenContract({
+      cwd,
+      service: options.service,
+      contract: options.contract,
+    })
     const operations = operationsOf(api, options.operations)
     if (operations.length === 0) throw noOperations(api, options.operations)
     const credentials = credentialsFrom(api, options.auth, options.header)
 
-    const service = given === undefined ? await start({ signal, env, healthTimeoutMs: seconds('wait'), say }) : undefined
+    const service =
+      given === undefined ? await start({ signal, env, healthTimeoutMs: seconds('wait'), say }) : undefined
     const url = given ?? checkedUrl(service?.baseUrl ?? '', options['allow-remote'])
     const origin = url.origin
     const session = new Session({
@@ -106,6 +173,7 @@ nothing but reads.`,
         session,
         seed: options.seed,
         maxExamples,
+        known: givenValues(options.known),
         readOnly: options['read-only'],
         only: options.case,
         hasCredentials: credentials.suffice,
@@ -119,17 +187,23 @@ nothing but reads.`,
         reported: reportedFailure(failure, reporting),
         acknowledged: knownFor(known, failure, today),
       }))
-      const open = all.filter(({ acknowledged }) => acknowledged === undefined).map(({ reported }) => reported)
-      if (options.junit !== undefined) await writeFileAtomic(resolve(cwd, options.junit), reportJunit(report, open, title))
+      const open = all
+        .filter(({ acknowledged }) => acknowledged === undefined)
+        .map(({ reported }) => reported)
+      if (options.junit !== undefined)
+        await writeFileAtomic(resolve(cwd, options.junit), reportJunit(report, open, title))
       const durationMs = performance.now() - startedAt
-      const isWhole = options.operations.length === 0 && options.case === undefined && report.over === undefined
+      const isWhole =
+        options.operations.length === 0 && options.case === undefined && report.over === undefined
       const used = new Set(all.map(({ acknowledged }) => acknowledged))
       const own: Finding[] = [
         ...all.map(({ failure, reported, acknowledged }) => failureFinding(failure, reported, acknowledged)),
         ...(options.case === undefined
           ? silentFindings(report, ({ operation }) => credentials.suffice(operation), options['read-only'])
           : []),
-        ...(isWhole && !options['read-only'] ? known.filter((each) => !used.has(each)).map(unusedFinding) : []),
+        ...(isWhole && !options['read-only']
+          ? known.filter((each) => !used.has(each)).map(unusedFinding)
+          : []),
       ]
       return {
         data: {
@@ -138,7 +212,15 @@ nothing but reads.`,
           seed: options.seed,
           requests: report.requests,
           durationMs: Math.round(durationMs),
-          operations: report.operations.map(({ operation: { method, path }, requests, succeeded, statuses }) => ({ method, path, requests, succeeded, statuses })),
+          operations: report.operations.map(
+            ({ operation: { method, path }, requests, succeeded, statuses }) => ({
+              method,
+              path,
+              requests,
+              succeeded,
+              statuses,
+            }),
+          ),
           failures: open,
         },
         findings: [...findings, ...own.map(place), ...overFinding(report, reporting)],
@@ -169,9 +251,18 @@ type Chosen = {
   readonly start: (starting: Starting) => Promise<RunningService>
 }
 
-async function chosenContract({ cwd, service, contract }: { cwd: string; service: string | undefined; contract: string | undefined }): Promise<Chosen> {
+async function chosenContract({
+  cwd,
+  service,
+  contract,
+}: {
+  cwd: string
+  service: string | undefined
+  contract: string | undefined
+}): Promise<Chosen> {
   if (contract !== undefined) {
-    if (!existsSync(resolve(cwd, contract))) throw new CliError('no-such-path', `There is no "${contract}" here.`)
+    if (!existsSync(resolve(cwd, contract)))
+      throw new CliError('no-such-path', `There is no "${contract}" here.`)
     const read = (file: string) => textIfThere(resolve(cwd, file))
     const { apis, findings } = await loadContractFiles([contract], read)
     const api = theApi(apis, contract, findings)
@@ -182,15 +273,26 @@ async function chosenContract({ cwd, service, contract }: { cwd: string; service
       findings: [...findings, ...own.findings],
       known: own.known,
       place: (finding) => finding,
-      start: () => Promise.reject(new CliError('no-url', 'Say where the service runs.', 'Add --url http://127.0.0.1:8080.')),
+      start: () =>
+        Promise.reject(
+          new CliError('no-url', 'Say where the service runs.', 'Add --url http://127.0.0.1:8080.'),
+        ),
     }
   }
   if (service === undefined)
-    throw new CliError('no-service', 'Say which service is meant.', 'Add --service <name>, or --contract <file>.')
+    throw new CliError(
+      'no-service',
+      'Say which service is meant.',
+      'Add --service <name>, or --contract <file>.',
+    )
   const { workspace, findings: opening } = await openWorkspace(cwd)
   if (!workspace.services.some(({ name }) => name === service)) {
     const names = workspace.services.map(({ name }) => name)
-    throw new CliError('no-such-service', `There is no service "${service}" here.`, didYouMean(service, names) ?? `Services: ${names.join(', ') || 'none'}.`)
+    throw new CliError(
+      'no-such-service',
+      `There is no service "${service}" here.`,
+      didYouMean(service, names) ?? `Services: ${names.join(', ') || 'none'}.`,
+    )
   }
   const contracts = await loadContracts(workspace)
   const mine = contracts.apis.filter(({ source }) => source.service === service)
@@ -208,10 +310,18 @@ async function chosenContract({ cwd, service, contract }: { cwd: string; service
     async start(starting) {
       const config = workspace.config.services[service]
       if (config?.baseUrl === undefined && config?.healthUrl === undefined)
-        throw new CliError('no-url', `Nothing says where ${service} runs.`, `Add --url http://127.0.0.1:8080, or "services": {"${service}": {"start": "…", "baseUrl": "…"}} to .speckit.config.json.`)
+        throw new CliError(
+          'no-url',
+          `Nothing says where ${service} runs.`,
+          `Add --url http://127.0.0.1:8080, or "services": {"${service}": {"start": "…", "baseUrl": "…"}} to .speckit.config.json.`,
+        )
       const client = new HttpClient(starting.signal)
       try {
-        return await startService(service, await withPort(config), { root: workspace.root, client, ...starting })
+        return await startService(service, await withPort(config), {
+          root: workspace.root,
+          client,
+          ...starting,
+        })
       } finally {
         client.close()
       }
@@ -254,21 +364,46 @@ function unusedFinding({ code, operation, until, file, line }: KnownFinding): Fi
   return {
     code: 'verify-acknowledgement',
     severity: 'warning',
-    message: isOver ? `The acknowledgement of ${code} at ${operation} ran out on ${until}.` : `Nothing was found that the acknowledgement of ${code} at ${operation} speaks of.`,
+    message: isOver
+      ? `The acknowledgement of ${code} at ${operation} ran out on ${until}.`
+      : `Nothing was found that the acknowledgement of ${code} at ${operation} speaks of.`,
     hint: isOver ? 'Mend the service, or give it a later day.' : 'Take it out when the service is mended.',
     file,
     line,
   }
 }
 
+function givenValues(list: readonly string[]): KnownValues {
+  const known = new KnownValues()
+  for (const text of list) {
+    const [name = '', value = ''] = text.split(/=(.*)/s)
+    if (name === '' || value === '')
+      throw new CliError(
+        'bad-known',
+        `--known needs a name and a value, not "${text}".`,
+        'For example --known sku=CER-00042.',
+      )
+    known.give(name, value)
+  }
+  return known
+}
+
 function noOperations(api: Api, patterns: readonly string[]): CliError {
   const names = api.operations.map(({ operationId, method, path }) => operationId ?? `${method} ${path}`)
-  return new CliError('no-operations', `No operation fits ${patterns.join(', ')}.`, didYouMean(patterns[0] ?? '', names) ?? `Operations: ${names.slice(0, 10).join(', ')}.`)
+  return new CliError(
+    'no-operations',
+    `No operation fits ${patterns.join(', ')}.`,
+    didYouMean(patterns[0] ?? '', names) ?? `Operations: ${names.slice(0, 10).join(', ')}.`,
+  )
 }
 
 function checkedUrl(text: string, allowRemote: boolean): URL {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new CliError('bad-url', `--url needs an http or https address, not "${text}".`, 'For example http://127.0.0.1:8080.')
+    throw new CliError(
+      'bad-url',
+      `--url needs an http or https address, not "${text}".`,
+      'For example http://127.0.0.1:8080.',
+    )
   const url = new URL(text)
   const isLocal = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
   if (isLocal || allowRemote) return url
@@ -282,19 +417,33 @@ function checkedUrl(text: string, allowRemote: boolean): URL {
 const POLL_MS = 100
 
 /** Any answer will do: what it answers is looked at later. */
-async function untilListening(origin: string, { waitMs, signal }: { waitMs: number; signal: AbortSignal }): Promise<void> {
+async function untilListening(
+  origin: string,
+  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
+): Promise<void> {
   const client = new HttpClient(signal)
   const until = performance.now() + waitMs
   try {
     for (;;) {
       try {
-        await client.send({ method: 'GET', url: new URL(origin), headers: [], body: undefined, timeoutMs: Math.max(1000, waitMs), insecure: true })
+        await client.send({
+          method: 'GET',
+          url: new URL(origin),
+          headers: [],
+          body: undefined,
+          timeoutMs: Math.max(1000, waitMs),
+          insecure: true,
+        })
         return
       } catch (error) {
         signal.throwIfAborted()
         const reason = error instanceof NoAnswer ? error.message : String(error)
         if (performance.now() >= until)
-          throw new CliError('service-not-answering', `The service does not answer: ${reason}.`, 'Start it first, or give it longer with --wait <seconds>.')
+          throw new CliError(
+            'service-not-answering',
+            `The service does not answer: ${reason}.`,
+            'Start it first, or give it longer with --wait <seconds>.',
+          )
       }
       await sleep(POLL_MS, undefined, { signal })
     }
@@ -311,6 +460,7 @@ function againCommand(
     readonly seed: string
     readonly 'max-examples': string
     readonly auth: readonly string[]
+    readonly known: readonly string[]
     readonly 'read-only': boolean
     readonly 'allow-remote': boolean
   },
@@ -321,6 +471,7 @@ function againCommand(
   else parts.push(`--service ${options.service ?? ''}`)
   parts.push(`--url ${url.href.replace(/\/$/, '')}`, `--seed ${options.seed}`)
   if (options['max-examples'] !== '25') parts.push(`--max-examples ${options['max-examples']}`)
+  for (const known of options.known) parts.push(`--known '${known}'`)
   for (const scheme of options.auth) parts.push(`--auth ${scheme.split('=')[0]}=…`)
   if (options['read-only']) parts.push('--read-only')
   if (options['allow-remote']) parts.push('--allow-remote')

@@ -8,7 +8,15 @@ import { isJson, parameterKey, wireOf, type Draft } from './draft.ts'
 import { edgesOf, freeIntegers, freeTexts, replaced } from './edges.ts'
 import { hostileIntegers, hostileTexts, nested } from './hostile-values.ts'
 import type { KnownValues } from './known-values.ts'
-import { faultsOf, isConditional, isIdempotencyKey, isSendable, makeDraft, unknownValue, writableMedia } from './make-draft.ts'
+import {
+  faultsOf,
+  isConditional,
+  isIdempotencyKey,
+  isSendable,
+  makeDraft,
+  unknownValue,
+  writableMedia,
+} from './make-draft.ts'
 import { randomOf } from './random.ts'
 
 export type Expectation =
@@ -78,10 +86,20 @@ function* randomCases(operation: Operation, wish: CaseWish): Generator<Case> {
     const extent = i === 0 ? 'least' : i === 1 ? 'full' : 'any'
     const draft = makeDraft(operation, { random: randomOf(`${wish.seed} ${id}`), extent, known: wish.known })
     if (draft === undefined) return
-    const text = JSON.stringify([[...draft.parameters].filter(([name]) => !/idempotency/.test(name)), draft.body])
+    const text = JSON.stringify([
+      [...draft.parameters].filter(([name]) => !/idempotency/.test(name)),
+      draft.body,
+    ])
     if (seen.has(text)) continue
     seen.add(text)
-    yield { id, draft, expectation: 'valid', what: 'a request that fits the contract', cause: 'valid', fixed: undefined }
+    yield {
+      id,
+      draft,
+      expectation: 'valid',
+      what: 'a request that fits the contract',
+      cause: 'valid',
+      fixed: undefined,
+    }
   }
 }
 
@@ -96,7 +114,14 @@ function* parameterEdges(operation: Operation, wish: CaseWish): Generator<Case> 
     if (parameter.required && parameter.in !== 'path') {
       const parameters = new Map(first.parameters)
       parameters.delete(key)
-      yield refused({ id: `${own} edge ${key} required`, draft: { ...first, parameters }, what: `${named(key)} left out`, place: key, path: [], keyword: 'required' })
+      yield refused({
+        id: `${own} edge ${key} required`,
+        draft: { ...first, parameters },
+        what: `${named(key)} left out`,
+        place: key,
+        path: [],
+        keyword: 'required',
+      })
     }
     const value = first.parameters.get(key) ?? sample(operation, parameter, wish)
     if (schema === undefined || value === undefined) continue
@@ -104,7 +129,7 @@ function* parameterEdges(operation: Operation, wish: CaseWish): Generator<Case> 
     const counts = new Map<string, number>()
     for (const edge of edgesOf(schema.schema, value, { root: schema.source.root, random, extent: 'full' })) {
       // An object is spread over parameters of other names: its own would be left out.
-      if (!isSendable(operation, parameter, edge.value) || (isRecord(edge.value) && !isRecord(value))) continue
+      if (!isSendable(operation, parameter, edge.value) || bringsObject(edge.value, value)) continue
       const base = wish.base(operation, `${own} edge ${key} ${edge.keyword}`) ?? first
       const draft = { ...base, parameters: new Map(base.parameters).set(key, edge.value) }
       yield* edgeCase(operation, draft, { place: key, edge, counts })
@@ -112,9 +137,15 @@ function* parameterEdges(operation: Operation, wish: CaseWish): Generator<Case> 
   }
 }
 
+function bringsObject(value: unknown, before: unknown): boolean {
+  return JSON.stringify(value).includes('{') && !JSON.stringify(before).includes('{')
+}
+
 function sample(operation: Operation, parameter: Parameter, wish: CaseWish): unknown {
   const random = randomOf(`${wish.seed} ${operationKey(operation)} ${parameterKey(parameter)}`)
-  return makeDraft(operation, { random, extent: 'full', known: wish.known })?.parameters.get(parameterKey(parameter))
+  return makeDraft(operation, { random, extent: 'full', known: wish.known })?.parameters.get(
+    parameterKey(parameter),
+  )
 }
 
 function* bodyEdges(operation: Operation, wish: CaseWish): Generator<Case> {
@@ -125,7 +156,14 @@ function* bodyEdges(operation: Operation, wish: CaseWish): Generator<Case> {
   if (first === undefined || media === undefined || operation.requestBody === undefined) return
   if (operation.requestBody.required) {
     const draft = { ...first, body: undefined }
-    yield refused({ id: `${own} edge body required`, draft, what: 'no body at all', place: 'body', path: [], keyword: 'required' })
+    yield refused({
+      id: `${own} edge body required`,
+      draft,
+      what: 'no body at all',
+      place: 'body',
+      path: [],
+      keyword: 'required',
+    })
   }
   if (schema === undefined || !isJson(media.type)) return
   const counts = new Map<string, number>()
@@ -133,13 +171,20 @@ function* bodyEdges(operation: Operation, wish: CaseWish): Generator<Case> {
   for (const [round, base] of [first, fullest(operation, wish)].entries()) {
     if (base?.body === undefined || !('value' in base.body)) continue
     const random = randomOf(`${wish.seed} ${own} edge body ${round}`)
-    for (const edge of edgesOf(schema.schema, base.body.value, { root: schema.source.root, random, extent: 'full' })) {
+    for (const edge of edgesOf(schema.schema, base.body.value, {
+      root: schema.source.root,
+      random,
+      extent: 'full',
+    })) {
       const key = `${edge.pointer} ${edge.keyword} ${edge.what}`
       if (seen.has(key)) continue
       seen.add(key)
       // Things that may exist only once are new in each request; the edge is put on top of them.
       const fresh = wish.base(operation, `${own} edge body ${key}`)
-      const value = round === 0 && fresh?.body !== undefined && 'value' in fresh.body ? again(fresh.body.value, edge, base.body.value) : edge.value
+      const value =
+        round === 0 && fresh?.body !== undefined && 'value' in fresh.body
+          ? again(fresh.body.value, edge, base.body.value)
+          : edge.value
       const draft: Draft = { ...(fresh ?? base), body: { type: media.type, value } }
       yield* edgeCase(operation, draft, { place: 'body', edge, counts })
     }
@@ -149,10 +194,19 @@ function* bodyEdges(operation: Operation, wish: CaseWish): Generator<Case> {
 /** The change of an edge in another value; where that has no such place, the edge as it was. */
 function again(fresh: unknown, edge: { pointer: string; value: unknown }, base: unknown): unknown {
   const path = pointerSegments(edge.pointer)
-  const changed = path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], edge.value)
+  const changed = path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    edge.value,
+  )
   if (path.length === 0) return isRecord(changed) ? sameChange(fresh, changed, base) : edge.value
-  const was = path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], base)
-  const now = path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], fresh)
+  const was = path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    base,
+  )
+  const now = path.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    fresh,
+  )
   if (typeof was !== typeof now) return edge.value
   return replaced(fresh, path, isRecord(changed) ? sameChange(now, changed, was) : changed)
 }
@@ -161,11 +215,18 @@ function again(fresh: unknown, edge: { pointer: string; value: unknown }, base: 
 function sameChange(fresh: unknown, changed: Record<string, unknown>, base: unknown): unknown {
   if (!isRecord(fresh) || !isRecord(base)) return changed
   const names = Object.keys(changed)
-  if (names.some((name) => Object.hasOwn(base, name)) === false && names.length > 0) return changed
-  const out = Object.fromEntries(Object.entries(fresh).filter(([name]) => Object.hasOwn(changed, name) || !Object.hasOwn(base, name)))
+  if (names.length > 0 && !names.some((name) => Object.hasOwn(base, name))) return changed
+  const out = Object.fromEntries(
+    Object.entries(fresh).filter(([name]) => Object.hasOwn(changed, name) || !Object.hasOwn(base, name)),
+  )
   for (const name of names)
     if (!Object.hasOwn(base, name))
-      Object.defineProperty(out, name, { value: changed[name], enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(out, name, {
+        value: changed[name],
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
   return out
 }
 
@@ -196,7 +257,14 @@ function* edgeCase(operation: Operation, draft: Draft, { place, edge, counts }: 
     yield refused({ id, draft, what, place, path, keyword: edge.keyword })
 }
 
-function refused(own: { id: string; draft: Draft; what: string; place: string; path: readonly (string | number)[]; keyword: string }): Case {
+function refused(own: {
+  id: string
+  draft: Draft
+  what: string
+  place: string
+  path: readonly (string | number)[]
+  keyword: string
+}): Case {
   const { id, draft, what, place, path, keyword } = own
   // What a missing or an unknown member does, its neighbours may be left out of.
   const isOfObject = place === 'body' && /^(required|additionalProperties|minProperties)$/.test(keyword)
@@ -208,7 +276,13 @@ function* hostileCases(operation: Operation, wish: CaseWish): Generator<Case> {
   const own = operationKey(operation)
   const base = wish.base(operation, `${own} hostile`)
   if (base === undefined) return
-  const survived = (name: string, what: string, draft: Draft, place: string, path: readonly (string | number)[]): Case => ({
+  const survived = (
+    name: string,
+    what: string,
+    draft: Draft,
+    place: string,
+    path: readonly (string | number)[],
+  ): Case => ({
     id: `${own} hostile ${name}`,
     draft,
     what,
@@ -224,20 +298,38 @@ function* hostileCases(operation: Operation, wish: CaseWish): Generator<Case> {
     if (typeof value === 'string' && freeTexts(schema.schema, value, schema.source.root).length > 0)
       for (const [name, what, text] of hostileTexts)
         if (isSendable(operation, parameter, text) && text.length < 4000)
-          yield survived(`${key} ${name}`, `${named(key)} with ${what}`, { ...base, parameters: new Map(base.parameters).set(key, text) }, key, [])
+          yield survived(
+            `${key} ${name}`,
+            `${named(key)} with ${what}`,
+            { ...base, parameters: new Map(base.parameters).set(key, text) },
+            key,
+            [],
+          )
     if (typeof value === 'number' && freeIntegers(schema.schema, value, schema.source.root).length > 0)
       for (const [name, what, number] of hostileIntegers)
-        yield survived(`${key} ${name}`, `${named(key)} with ${what}`, { ...base, parameters: new Map(base.parameters).set(key, number) }, key, [])
+        yield survived(
+          `${key} ${name}`,
+          `${named(key)} with ${what}`,
+          { ...base, parameters: new Map(base.parameters).set(key, number) },
+          key,
+          [],
+        )
   }
   const media = writableMedia(operation)
   if (media?.schema === undefined || base.body === undefined || !('value' in base.body)) return
   const { schema } = media
-  const bodies = [base, fullest(operation, wish)].flatMap((draft) => (draft?.body !== undefined && 'value' in draft.body ? [draft.body.value] : []))
+  const bodies = [base, fullest(operation, wish)].flatMap((draft) =>
+    draft?.body !== undefined && 'value' in draft.body ? [draft.body.value] : [],
+  )
   const seen = new Set<string>()
   for (const value of bodies) {
     const places: [readonly (string | number)[], typeof hostileTexts | typeof hostileIntegers][] = [
-      ...freeTexts(schema.schema, value, schema.source.root).map((path): [(string | number)[], typeof hostileTexts] => [path, hostileTexts]),
-      ...freeIntegers(schema.schema, value, schema.source.root).map((path): [(string | number)[], typeof hostileIntegers] => [path, hostileIntegers]),
+      ...freeTexts(schema.schema, value, schema.source.root).map(
+        (path): [(string | number)[], typeof hostileTexts] => [path, hostileTexts],
+      ),
+      ...freeIntegers(schema.schema, value, schema.source.root).map(
+        (path): [(string | number)[], typeof hostileIntegers] => [path, hostileIntegers],
+      ),
     ]
     for (const [path, list] of places)
       for (const [name, what, odd] of list) {
@@ -245,9 +337,16 @@ function* hostileCases(operation: Operation, wish: CaseWish): Generator<Case> {
         if (seen.has(id)) continue
         seen.add(id)
         const fresh = wish.base(operation, `${own} hostile ${id}`)
-        const whole = value === bodies[0] && fresh?.body !== undefined && 'value' in fresh.body ? fresh.body.value : value
+        const whole =
+          value === bodies[0] && fresh?.body !== undefined && 'value' in fresh.body ? fresh.body.value : value
         const body = { type: media.type, value: replaced(whole, path, odd) }
-        yield survived(id, `${named(`body/${path.join('/')}`)} with ${what}`, { ...(fresh ?? base), body }, 'body', path)
+        yield survived(
+          id,
+          `${named(`body/${path.join('/')}`)} with ${what}`,
+          { ...(fresh ?? base), body },
+          'body',
+          path,
+        )
       }
   }
 }
@@ -266,24 +365,50 @@ function* protocolCases(operation: Operation, wish: CaseWish): Generator<Case> {
       ['broken', 'a body that breaks off in the middle', '{"a": ', 'refused'],
       ['no-json', 'a body that is no JSON', 'no json at all', 'refused'],
       ['deep', 'a body nested 2,000 deep', nested(2000), 'survived'],
-      ['huge', 'a body of two million characters', JSON.stringify({ huge: 'x'.repeat(2_000_000) }), 'survived'],
+      [
+        'huge',
+        'a body of two million characters',
+        JSON.stringify({ huge: 'x'.repeat(2_000_000) }),
+        'survived',
+      ],
     ]
     for (const [name, what, raw, expectation] of raws)
-      yield { id: `${own} protocol ${name}`, draft: { ...base, body: { type: media.type, raw } }, what, expectation, cause: `protocol ${name}`, fixed }
+      yield {
+        id: `${own} protocol ${name}`,
+        draft: { ...base, body: { type: media.type, raw } },
+        what,
+        expectation,
+        cause: `protocol ${name}`,
+        fixed,
+      }
   }
   const types = operation.requestBody!.content.map(({ type }) => type)
   if (types.some((type) => /\*|xml|text/.test(type)) || base.body === undefined) return
   const draft: Draft = { ...base, body: { type: 'application/xml', raw: '<a>1</a>' } }
-  yield { id: `${own} protocol media-type`, draft, what: 'a body of application/xml', expectation: 'media-refused', cause: 'media type', fixed }
+  yield {
+    id: `${own} protocol media-type`,
+    draft,
+    what: 'a body of application/xml',
+    expectation: 'media-refused',
+    cause: 'media type',
+    fixed,
+  }
 }
 
 function* absentCases(operation: Operation, wish: CaseWish): Generator<Case> {
   const own = operationKey(operation)
   // Only where the contract says that something may be missing; putting may create it.
-  const speaks = operation.responses.some(({ status }) => status === '404' || status === '410' || status === '4XX')
+  const speaks = operation.responses.some(
+    ({ status }) => status === '404' || status === '410' || status === '4XX',
+  )
   if (!speaks || !['GET', 'HEAD', 'DELETE', 'PATCH'].includes(operation.method)) return
-  const last = operation.parameters.findLast(({ in: place, name }) => place === 'path' && operation.path.endsWith(`{${name}}`))
+  const last = operation.parameters.findLast(
+    ({ in: place, name }) => place === 'path' && operation.path.endsWith(`{${name}}`),
+  )
   if (last === undefined) return
+  // `404` may speak of what holds the thing, and removing what is not there may be fine.
+  const isInside = operation.path.split('{').length > 2
+  if (isInside && operation.method !== 'GET') return
   const base = wish.base(operation, `${own} absent`)
   const value = unknownValue(operation, last, randomOf(`${wish.seed} ${own} absent`))
   const schema = parameterSchema(operation.source, last)
@@ -306,8 +431,18 @@ function* unauthorizedCases(operation: Operation, wish: CaseWish): Generator<Cas
   if (isOpen) return
   const base = wish.base(operation, `${own} auth`)
   if (base === undefined) return
-  for (const [credentials, what] of [['none', 'without credentials'], ['invalid', 'with a wrong credential']] as const)
-    yield { id: `${own} auth ${credentials}`, draft: { ...base, credentials }, what, expectation: 'unauthorized', cause: `auth ${credentials}`, fixed: undefined }
+  for (const [credentials, what] of [
+    ['none', 'without credentials'],
+    ['invalid', 'with a wrong credential'],
+  ] as const)
+    yield {
+      id: `${own} auth ${credentials}`,
+      draft: { ...base, credentials },
+      what,
+      expectation: 'unauthorized',
+      cause: `auth ${credentials}`,
+      fixed: undefined,
+    }
 }
 
 function* methodCases(api: Api, operation: Operation, wish: CaseWish): Generator<Case> {

@@ -19,6 +19,8 @@ export type Violation = {
 
 /** Statuses of HTTP itself: any server may give them to a request it cannot take, documented or not. */
 const PROTOCOL = new Set([400, 404, 405, 406, 408, 411, 413, 414, 415, 417, 422, 431, 501, 505])
+/** Too long is too long for any request: what is read before the contract is looked at. */
+const TOO_LONG = new Set([413, 414, 431])
 
 /** `protocol` requests are broken below the level a contract speaks of: statuses of HTTP itself are fine. */
 export function checkAnswer({ draft, answer }: Exchange, level: 'contract' | 'protocol'): Violation[] {
@@ -36,7 +38,7 @@ export function checkAnswer({ draft, answer }: Exchange, level: 'contract' | 'pr
       cause: `${own} ${answer.status}`,
       expected: ['HTTP *', '[Asserts]', 'status < 500'],
     })
-  else if (documented === undefined && !(level === 'protocol' && PROTOCOL.has(answer.status)))
+  else if (documented === undefined && !(level === 'protocol' ? PROTOCOL : TOO_LONG).has(answer.status))
     found.push({
       code: 'verify-undocumented-status',
       message: `answers ${answer.status}${redirection(answer)}, which the contract does not name (it has ${operation.responses.map(({ status }) => status).join(', ') || 'none'})`,
@@ -49,7 +51,11 @@ export function checkAnswer({ draft, answer }: Exchange, level: 'contract' | 'pr
       code: 'verify-leak',
       message: `shows ${leak.what} in its ${answer.status}: ${excerpt(leak.text)}`,
       cause: `${own} ${leak.what}`,
-      expected: [`HTTP ${answer.status}`, '[Asserts]', `body not contains ${JSON.stringify(leak.text.slice(0, 60))}`],
+      expected: [
+        `HTTP ${answer.status}`,
+        '[Asserts]',
+        `body not contains ${JSON.stringify(leak.text.slice(0, 60))}`,
+      ],
     })
   if (documented !== undefined && level === 'contract')
     found.push(...checkBody(operation, documented, answer), ...checkHeaders(operation, documented, answer))
@@ -77,7 +83,11 @@ function checkBody(operation: Operation, { content, status: name }: Response, an
   const status = answer.status
   const type = answer.headers.get('content-type') ?? ''
   const media = content.find((each) => isSameType(each.type, type))
-  const expected = [`HTTP ${status}`, '[Asserts]', `header "Content-Type" contains ${JSON.stringify(content[0]!.type)}`]
+  const expected = [
+    `HTTP ${status}`,
+    '[Asserts]',
+    `header "Content-Type" contains ${JSON.stringify(content[0]!.type)}`,
+  ]
   if (media === undefined) {
     const what = type === '' ? 'without a content type' : `as ${type}`
     return [
@@ -111,7 +121,11 @@ function checkJson(operation: Operation, { schema }: Media, answer: Answer): Vio
     message: `answers ${status} with a body that breaks its schema: ${problem.message}`,
     // By its place in the document: a shared schema is broken once, whichever operations show it.
     cause: `${problem.schemaPointer} ${JSON.stringify(problem.params['missingProperty'] ?? problem.params['additionalProperty'] ?? '')}`,
-    expected: [`HTTP ${status}`, '[Asserts]', `jsonpath ${JSON.stringify(jsonPath(problem.pointer))} exists # ${problem.message.replaceAll('\n', ' ')}`],
+    expected: [
+      `HTTP ${status}`,
+      '[Asserts]',
+      `jsonpath ${JSON.stringify(jsonPath(problem.pointer))} exists # ${problem.message.replaceAll('\n', ' ')}`,
+    ],
   }))
 }
 
@@ -119,7 +133,10 @@ function jsonPath(pointer: string): string {
   return pointer
     .split('/')
     .slice(1)
-    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : `${path}['${part.replaceAll("'", "\\'")}']`), '$')
+    .reduce(
+      (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : `${path}['${part.replaceAll("'", "\\'")}']`),
+      '$',
+    )
 }
 
 function checkHeaders(operation: Operation, response: Response, answer: Answer): Violation[] {
@@ -144,7 +161,11 @@ function checkHeaders(operation: Operation, response: Response, answer: Answer):
         code: 'verify-response-header',
         message: `answers ${answer.status} with ${name}: ${value}, which breaks its schema: ${check(readings(value).at(-1))[0]?.message ?? ''}`,
         cause,
-        expected: [`HTTP ${answer.status}`, '[Asserts]', `header ${JSON.stringify(name)} != ${JSON.stringify(value)}`],
+        expected: [
+          `HTTP ${answer.status}`,
+          '[Asserts]',
+          `header ${JSON.stringify(name)} != ${JSON.stringify(value)}`,
+        ],
       },
     ]
   })
@@ -155,14 +176,19 @@ export function readings(text: string): unknown[] {
   const out: unknown[] = [text]
   if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) out.unshift(Number(text))
   if (text === 'true' || text === 'false') out.unshift(text === 'true')
-  out.push(text.split(',').map((each) => (/^-?\d+(\.\d+)?$/.test(each) ? Number(each) : each)))
+  const parts = text.split(',')
+  out.push(
+    parts,
+    parts.map((each) => (/^-?\d+(\.\d+)?$/.test(each) ? Number(each) : each)),
+  )
   return out
 }
 
 function checkProblem(operation: Operation, answer: Answer): Violation[] {
   const body = answer.json?.value
   if (!/^application\/problem\+json/i.test(answer.headers.get('content-type') ?? '')) return []
-  if (typeof body !== 'object' || body === null || !('status' in body) || body.status === answer.status) return []
+  if (typeof body !== 'object' || body === null || !('status' in body) || body.status === answer.status)
+    return []
   return [
     {
       code: 'verify-problem-status',

@@ -54,7 +54,11 @@ function examplesIn(source: Source, own: Record<string, unknown>): unknown[] {
   return Object.hasOwn(own, 'example') ? [own['example'], ...named] : named
 }
 
-export type ResponseHeader = { readonly name: string; readonly required: boolean; readonly schema: SchemaAt | undefined }
+export type ResponseHeader = {
+  readonly name: string
+  readonly required: boolean
+  readonly schema: SchemaAt | undefined
+}
 
 /** `Content-Type` is spoken of by the media type, not here. */
 export function responseHeaders(source: Source, response: Response): ResponseHeader[] {
@@ -107,7 +111,11 @@ export function securityScheme(api: Api, name: string): SecurityScheme | undefin
   const { type, scheme: kind, in: place, name: field } = scheme
   if (type === 'http') return { kind: String(kind).toLowerCase() === 'basic' ? 'basic' : 'bearer' }
   if (type === 'oauth2' || type === 'openIdConnect') return { kind: 'bearer' }
-  if (type === 'apiKey' && typeof field === 'string' && (place === 'header' || place === 'query' || place === 'cookie'))
+  if (
+    type === 'apiKey' &&
+    typeof field === 'string' &&
+    (place === 'header' || place === 'query' || place === 'cookie')
+  )
     return { kind: place, name: field }
   return undefined
 }

@@ -16,7 +16,11 @@ export type Credentials = {
 }
 
 /** `schemes` are `name=value`, `headers` are `Name: value` and go with every request that carries credentials. */
-export function credentialsFrom(api: Api, schemes: readonly string[], headers: readonly string[]): Credentials {
+export function credentialsFrom(
+  api: Api,
+  schemes: readonly string[],
+  headers: readonly string[],
+): Credentials {
   const secrets = new Map(schemes.map((text) => schemePair(api, text)))
   const fixed = headers.map(headerPair)
   const hasAuthorization = fixed.some(({ name }) => name.toLowerCase() === 'authorization')
@@ -54,13 +58,24 @@ function credentialOf(scheme: SecurityScheme | undefined, value: string): Creden
   if (scheme === undefined) return []
   if (!('name' in scheme)) {
     const word = scheme.kind === 'bearer' ? 'Bearer' : 'Basic'
-    const text = scheme.kind === 'basic' && value.includes(':') ? Buffer.from(value).toString('base64') : value
-    return [{ place: 'header', name: 'Authorization', value: new RegExp(`^${word} `, 'i').test(text) ? text : `${word} ${text}` }]
+    const text =
+      scheme.kind === 'basic' && value.includes(':') ? Buffer.from(value).toString('base64') : value
+    return [
+      {
+        place: 'header',
+        name: 'Authorization',
+        value: new RegExp(`^${word} `, 'i').test(text) ? text : `${word} ${text}`,
+      },
+    ]
   }
   return [{ place: scheme.kind, name: scheme.name, value }]
 }
 
-function isFixed(scheme: SecurityScheme | undefined, fixed: readonly Credential[], hasAuthorization: boolean): boolean {
+function isFixed(
+  scheme: SecurityScheme | undefined,
+  fixed: readonly Credential[],
+  hasAuthorization: boolean,
+): boolean {
   if (scheme === undefined) return false
   if (scheme.kind === 'bearer' || scheme.kind === 'basic') return hasAuthorization
   const wanted = 'name' in scheme && scheme.kind === 'header' ? scheme.name.toLowerCase() : 'cookie'
@@ -84,7 +99,11 @@ function schemePair(api: Api, text: string): [string, string] {
   const [name = '', value = ''] = text.split(/=(.*)/s)
   const names = schemeNames(api)
   if (value === '')
-    throw new CliError('bad-auth', `--auth needs a scheme and its value, not "${name}".`, 'For example --auth buyerToken=eyJ…')
+    throw new CliError(
+      'bad-auth',
+      `--auth needs a scheme and its value, not "${name}".`,
+      'For example --auth buyerToken=eyJ…',
+    )
   if (!names.includes(name))
     throw new CliError(
       'no-such-scheme',
@@ -97,6 +116,10 @@ function schemePair(api: Api, text: string): [string, string] {
 function headerPair(text: string): Credential {
   const match = /^([\w!#$%&'*+.^`|~-]+):\s*(.+)$/.exec(text)
   if (match === null)
-    throw new CliError('bad-header', `--header needs a name and a value, not "${text}".`, "For example --header 'X-Tenant: 7'.")
+    throw new CliError(
+      'bad-header',
+      `--header needs a name and a value, not "${text}".`,
+      "For example --header 'X-Tenant: 7'.",
+    )
   return { place: 'header', name: match[1]!, value: match[2]! }
 }

@@ -43,10 +43,16 @@ export type DiscoverWish = {
 const ROUNDS = 3
 const RANDOM_TRIES = 4
 
-export async function discover(api: Api, operations: readonly Operation[], wish: DiscoverWish): Promise<Discovery> {
+export async function discover(
+  api: Api,
+  operations: readonly Operation[],
+  wish: DiscoverWish,
+): Promise<Discovery> {
   const found = new Map<Operation, Found>()
   const exchanges: { id: string; exchange: Exchange }[] = []
-  const ordered = inOrder(operations).filter((each) => (!wish.readOnly || isSafe(each)) && wish.hasCredentials(each))
+  const ordered = inOrder(operations).filter(
+    (each) => (!wish.readOnly || isSafe(each)) && wish.hasCredentials(each),
+  )
   // What one operation gives out, another asks for: what failed in the first round may work in the next.
   for (let round = 0; round < ROUNDS; round++)
     for (const operation of ordered) {
@@ -63,8 +69,13 @@ export async function discover(api: Api, operations: readonly Operation[], wish:
   return { found, exchanges }
 }
 
-function* attempts(operation: Operation, wish: DiscoverWish, round: number): Generator<[Found['extent'], Draft]> {
-  const random = (name: string) => randomOf(`${wish.seed} ${operationKey(operation)} discover ${round} ${name}`)
+function* attempts(
+  operation: Operation,
+  wish: DiscoverWish,
+  round: number,
+): Generator<[Found['extent'], Draft]> {
+  const random = (name: string) =>
+    randomOf(`${wish.seed} ${operationKey(operation)} discover ${round} ${name}`)
   const { known } = wish
   const made: [Found['extent'], Draft | undefined][] = [
     ['full', makeDraft(operation, { random: random('full'), extent: 'full', known })],

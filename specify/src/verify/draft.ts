@@ -30,7 +30,11 @@ export type Wire = {
   readonly body: string | undefined
 }
 
-export type Credential = { readonly place: 'header' | 'query' | 'cookie'; readonly name: string; readonly value: string }
+export type Credential = {
+  readonly place: 'header' | 'query' | 'cookie'
+  readonly name: string
+  readonly value: string
+}
 
 export function parameterKey({ in: place, name }: Pick<Parameter, 'in' | 'name'>): string {
   return `${place} ${place === 'header' ? name.toLowerCase() : name}`
@@ -62,7 +66,8 @@ export function wireOf(draft: Draft, basePath: string, credentials: readonly Cre
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')])
   const body = draft.body === undefined ? undefined : bodyText(draft.body)
   // A header without a value is sent by nobody: it may be left out on purpose.
-  if (draft.body !== undefined && draft.body.type !== '') headers.push(['Content-Type', contentType(draft.body.type)])
+  if (draft.body !== undefined && draft.body.type !== '')
+    headers.push(['Content-Type', contentType(draft.body.type)])
   for (const [name, value] of Object.entries(draft.headers ?? {})) headers.push([name, headerText(value)])
   const asked = query.length > 0 ? `?${query.join('&')}` : ''
   return { method: draft.method ?? operation.method, path: `${basePath}${path}${asked}`, headers, body }
@@ -93,7 +98,11 @@ function bodyText(body: DraftBody): string {
   return joined(body.value, '\n')
 }
 
-function queryPairs(name: string, value: unknown, { style, explode }: { style: string; explode: boolean }): string[] {
+function queryPairs(
+  name: string,
+  value: unknown,
+  { style, explode }: { style: string; explode: boolean },
+): string[] {
   if (Array.isArray(value)) {
     if (explode) return value.map((each) => `${encoded(name)}=${encoded(joined(each, ','))}`)
     const separator = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '|' : ','
@@ -150,7 +159,10 @@ function short(text: string): string {
 
 /** A block for spec.md that asks the same and expects what the contract promises. */
 export function hurlOf({ method, headers, body, path }: Wire, expected: readonly string[]): string {
-  const lines = [`${method} {{baseUrl}}${path}`, ...headers.map(([name, value]) => `${name}: ${escaped(value)}`)]
+  const lines = [
+    `${method} {{baseUrl}}${path}`,
+    ...headers.map(([name, value]) => `${name}: ${escaped(value)}`),
+  ]
   if (body !== undefined && body !== '') lines.push(hurlBody(short(body)))
   return ['```hurl', ...lines, ...expected, '```'].join('\n')
 }

@@ -3,7 +3,15 @@
 
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { define, isReadOnly, makeValue, type Making } from './make-value.ts'
-import { listOf, numberOf, propertiesOf, requiredOf, shapesOf, typesOfShape, type Shape } from './schema-shape.ts'
+import {
+  listOf,
+  numberOf,
+  propertiesOf,
+  requiredOf,
+  shapesOf,
+  typesOfShape,
+  type Shape,
+} from './schema-shape.ts'
 import { regexOf } from './text-of-pattern.ts'
 
 export type Edge = {
@@ -65,10 +73,14 @@ function nearestShape(schema: unknown, value: unknown, root: unknown): Shape {
   const score = (shape: Shape): number => {
     const types = typesOfShape(shape)
     const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value
-    if (types.length > 0 && !types.includes(own) && !(own === 'number' && types.includes('integer'))) return -1
+    if (types.length > 0 && !types.includes(own) && !(own === 'number' && types.includes('integer')))
+      return -1
     if (!isRecord(value)) return 0
     const names = Object.keys(propertiesOf(shape))
-    return names.filter((name) => Object.hasOwn(value, name)).length - requiredOf(shape).filter((name) => !Object.hasOwn(value, name)).length
+    return (
+      names.filter((name) => Object.hasOwn(value, name)).length -
+      requiredOf(shape).filter((name) => !Object.hasOwn(value, name)).length
+    )
   }
   return shapes.reduce((best, shape) => (score(shape) > score(best) ? shape : best), shapes[0]!)
 }
@@ -115,7 +127,9 @@ function textEdges(shape: Shape, value: string, put: Put): void {
   }
   for (const pattern of shape.patterns ?? []) {
     const check = regexOf(pattern)
-    const wrong = Object.entries(MISSPELLED).filter(([, spell]) => check !== undefined && !check.test(spell(value)))
+    const wrong = Object.entries(MISSPELLED).filter(
+      ([, spell]) => check !== undefined && !check.test(spell(value)),
+    )
     for (const [what, spell] of wrong.slice(0, 4)) put('pattern', what, spell(value))
   }
   for (const text of WRONG_FORMAT[String(shape['format'])] ?? [])
@@ -177,7 +191,10 @@ function arrayEdges(shape: Shape, value: unknown[], { at, put, edges }: Parts): 
     const items = value.slice(0, length)
     for (let i = 0; items.length < length && i < length * 4; i++) {
       const item = makeValue(shape['items'] ?? {}, { ...at.making, extent: 'any' })
-      if (shape['uniqueItems'] !== true || !items.some((each) => JSON.stringify(each) === JSON.stringify(item)))
+      if (
+        shape['uniqueItems'] !== true ||
+        !items.some((each) => JSON.stringify(each) === JSON.stringify(item))
+      )
         items.push(item)
     }
     return items
@@ -212,7 +229,11 @@ function objectEdges(shape: Shape, value: Record<string, unknown>, { at, put, ed
   }
   const min = numberOf(shape, 'minProperties')
   if (min !== undefined && min > 0)
-    put('minProperties', `fewer than ${min} properties`, Object.fromEntries(Object.entries(value).slice(0, min - 1)))
+    put(
+      'minProperties',
+      `fewer than ${min} properties`,
+      Object.fromEntries(Object.entries(value).slice(0, min - 1)),
+    )
   const max = numberOf(shape, 'maxProperties')
   if (max !== undefined && shape['additionalProperties'] !== false && max < 1000) {
     const many = { ...value }
@@ -259,7 +280,8 @@ export function freeTexts(schema: unknown, value: unknown, root: unknown): (stri
       if (own.length > 0) visit(shape['items'], own[0], [...path, 0])
     } else if (isRecord(own)) {
       for (const [name, each] of Object.entries(own))
-        if (!isReadOnly(propertiesOf(shape)[name], root)) visit(propertiesOf(shape)[name], each, [...path, name])
+        if (!isReadOnly(propertiesOf(shape)[name], root))
+          visit(propertiesOf(shape)[name], each, [...path, name])
     }
   }
   visit(schema, value, [])
@@ -273,7 +295,11 @@ export function freeIntegers(schema: unknown, value: unknown, root: unknown): (s
     if (path.length > MAX_DEPTH) return
     const shape = nearestShape(part, own, root)
     if (typeof own === 'number') {
-      if (shape['maximum'] === undefined && shape['exclusiveMaximum'] === undefined && shape['enum'] === undefined)
+      if (
+        shape['maximum'] === undefined &&
+        shape['exclusiveMaximum'] === undefined &&
+        shape['enum'] === undefined
+      )
         found.push(path)
     } else if (Array.isArray(own)) {
       if (own.length > 0) visit(shape['items'], own[0], [...path, 0])

@@ -24,7 +24,11 @@ export type Failure = {
   readonly operations: readonly string[]
 }
 
-type Kept = Omit<Failure, 'count' | 'also' | 'operations'> & { count: number; also: Set<string>; operations: Set<string> }
+type Kept = Omit<Failure, 'count' | 'also' | 'operations'> & {
+  count: number
+  also: Set<string>
+  operations: Set<string>
+}
 
 /** How many causes of one kind at one operation are told apart; beyond, they are one: it checks nothing at all. */
 const MAX_ALIKE = 12
@@ -42,7 +46,10 @@ export class Failures {
   }
 
   isKnown(own: Case, violation: Violation): boolean {
-    return this.#kept.has(this.keyOf(own, violation)) || this.#crowded(own.draft.operation, violation) !== undefined
+    return (
+      this.#kept.has(this.keyOf(own, violation)) ||
+      this.#crowded(own.draft.operation, violation) !== undefined
+    )
   }
 
   count(own: Case, violation: Violation): void {
@@ -63,11 +70,16 @@ export class Failures {
 
   addSequence({ id, operation, violation, what, exchanges }: SequenceFailure): void {
     const key = `${violation.code} ${violation.cause}`
-    if (!this.#kept.has(key)) this.add({ key, code: violation.code, caseId: id, operation, what, violation, exchanges })
+    if (!this.#kept.has(key))
+      this.add({ key, code: violation.code, caseId: id, operation, what, violation, exchanges })
   }
 
   list(): Failure[] {
-    return [...this.#kept.values()].map((kept) => ({ ...kept, also: [...kept.also], operations: [...kept.operations] }))
+    return [...this.#kept.values()].map((kept) => ({
+      ...kept,
+      also: [...kept.also],
+      operations: [...kept.operations],
+    }))
   }
 
   #crowded(operation: Operation, { code }: Violation): Kept | undefined {

@@ -33,27 +33,69 @@ function expectationViolation(own: Case, answer: Answer): Violation | undefined 
       return {
         code: 'verify-valid-refused',
         message: `refuses a request that fits the contract with ${status}: ${excerpt(answer.text)}`,
-        cause,
+        // The same words for another request are the same reason.
+        cause: `${operationKey(own.draft.operation)} ${sameWords(answer)}`,
         expected: ['HTTP *', '[Asserts]', `status != ${status}`],
       }
     case 'refused':
       if (status >= 400) return undefined
-      return { code: 'verify-invalid-accepted', message: `accepts (${status}) ${own.what}`, cause, expected: refused }
+      return {
+        code: 'verify-invalid-accepted',
+        message: `accepts (${status}) ${own.what}`,
+        cause,
+        expected: refused,
+      }
     case 'unauthorized':
       if (status >= 400) return undefined
-      return { code: 'verify-auth-ignored', message: `answers ${status} ${own.what}`, cause, expected: refused }
+      return {
+        code: 'verify-auth-ignored',
+        message: `answers ${status} ${own.what}`,
+        cause,
+        expected: refused,
+      }
     case 'method-refused':
+      if (status === 405 && !answer.headers.has('allow'))
+        return {
+          code: 'verify-response-header',
+          message: 'answers 405 without the header Allow, which RFC 9110 (15.5.6) demands',
+          // One router answers for all paths.
+          cause: 'Allow',
+          expected: ['HTTP 405', '[Asserts]', 'header "Allow" exists'],
+        }
       if (status >= 400) return undefined
-      return { code: 'verify-method-accepted', message: `answers ${status} to ${own.what}`, cause, expected: refused }
+      return {
+        code: 'verify-method-accepted',
+        message: `answers ${status} to ${own.what}`,
+        cause,
+        expected: refused,
+      }
     case 'media-refused':
       if (status >= 400) return undefined
-      return { code: 'verify-media-type-accepted', message: `accepts (${status}) ${own.what}`, cause, expected: refused }
+      return {
+        code: 'verify-media-type-accepted',
+        message: `accepts (${status}) ${own.what}`,
+        cause,
+        expected: refused,
+      }
     case 'absent':
       if (status >= 400) return undefined
-      return { code: 'verify-absent-found', message: `answers ${status} to ${own.what}`, cause, expected: refused }
+      return {
+        code: 'verify-absent-found',
+        message: `answers ${status} to ${own.what}`,
+        cause,
+        expected: refused,
+      }
     case 'survived':
       return undefined
   }
+}
+
+/** The answer without what differs from request to request: numbers, ids, quoted values. */
+function sameWords({ status, text }: Answer): string {
+  const words = text
+    .replaceAll(/"(traceId|requestId|instance|timestamp|time|id)"\s*:\s*"[^"]*"/gi, '')
+    .replaceAll(/[0-9a-f-]{12,}|\d+/gi, '0')
+  return `${status} ${words}`
 }
 
 const LIMIT = /^(limit|page_?size|per_?page|max_?results|max_?items|page_?limit|size|first|top|count)$/i
@@ -71,7 +113,11 @@ function limitViolations({ draft }: Case, answer: Answer): Violation[] {
         code: 'verify-limit-ignored',
         message: `answers ${list.items.length} items where ${name} asks for at most ${value}`,
         cause: `${operationKey(draft.operation)} ${name}`,
-        expected: [`HTTP ${answer.status}`, '[Asserts]', `jsonpath ${JSON.stringify(list.path)} count <= ${value}`],
+        expected: [
+          `HTTP ${answer.status}`,
+          '[Asserts]',
+          `jsonpath ${JSON.stringify(list.path)} count <= ${value}`,
+        ],
       },
     ]
   }

@@ -47,7 +47,11 @@ export function knownFindingsIn(text: string, file: string): { known: KnownFindi
 }
 
 /** The acknowledgement of a failure, if it has not run out. */
-export function knownFor(list: readonly KnownFinding[], { code, operation, violation }: Failure, today: Date): KnownFinding | undefined {
+export function knownFor(
+  list: readonly KnownFinding[],
+  { code, operation, violation }: Failure,
+  today: Date,
+): KnownFinding | undefined {
   const day = today.toISOString().slice(0, 10)
   return list.find(
     (each) =>

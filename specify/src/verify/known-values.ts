@@ -16,6 +16,18 @@ export class KnownValues {
   /** Of links, by operation and parameter. */
   readonly #linked = new Map<string, unknown[]>()
 
+  readonly #given = new Map<string, string[]>()
+
+  /** Values the user says exist: they count before all others. */
+  give(name: string, value: string): void {
+    const key = plainName(name)
+    this.#given.set(key, [...(this.#given.get(key) ?? []), value])
+  }
+
+  given(name: string): readonly string[] {
+    return this.#given.get(plainName(name)) ?? []
+  }
+
   /** The newest comes first. */
   of(name: string): readonly unknown[] {
     return this.#byName.get(plainName(name)) ?? []
@@ -25,7 +37,8 @@ export class KnownValues {
   ofParameter({ operationId, path }: Operation, name: string): readonly unknown[] {
     const linked = this.#linked.get(`${operationId ?? ''} ${plainName(name)}`)
     if (linked !== undefined && linked.length > 0) return linked
-    return this.of(qualified(path, name))
+    const given = [...this.given(name), ...this.given(qualified(path, name))]
+    return given.length > 0 ? given : this.of(qualified(path, name))
   }
 
   forget(path: string, name: string, value: unknown): void {
@@ -75,7 +88,9 @@ export class KnownValues {
     for (const operation of operations) {
       const names = [...operation.path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!)
       if (names.length === 0) continue
-      const pattern = operation.path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]+\}/g, '([^/]+)')
+      const pattern = operation.path
+        .replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')
+        .replaceAll(/\{[^}]+\}/g, '([^/]+)')
       const match = new RegExp(`${pattern}$`).exec(path)
       for (const [i, name] of names.entries())
         if (match?.[i + 1] !== undefined)
@@ -103,7 +118,12 @@ export class KnownValues {
   }
 
   #add(name: string, value: unknown): void {
-    if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || String(value).length > 200) return
+    if (
+      (typeof value !== 'string' && typeof value !== 'number') ||
+      value === '' ||
+      String(value).length > 200
+    )
+      return
     const key = plainName(name)
     const list = this.#byName.get(key) ?? []
     this.#byName.set(key, [value, ...list.filter((each) => each !== value)].slice(0, MAX_PER_NAME))
@@ -115,7 +135,12 @@ function evaluated(expression: unknown, draft: Exchange['draft'], answer: unknow
   if (typeof expression !== 'string' || !expression.startsWith('$')) return expression
   const [, from, part] = /^\$(response|request)\.(.+)$/.exec(expression) ?? []
   if (part?.startsWith('body#/')) {
-    const body = from === 'response' ? answer : draft.body !== undefined && 'value' in draft.body ? draft.body.value : undefined
+    const body =
+      from === 'response'
+        ? answer
+        : draft.body !== undefined && 'value' in draft.body
+          ? draft.body.value
+          : undefined
     return part
       .slice('body#/'.length)
       .split('/')
@@ -148,7 +173,8 @@ function resourceName(path: string): string | undefined {
   return word?.replace(/ies$/, 'y').replace(/(?<!s)s$/, '')
 }
 
-const ENVELOPE = /^(data|items|results|result|content|records|list|value|values|entries|edges|node|page|payload)$/i
+const ENVELOPE =
+  /^(data|items|results|result|content|records|list|value|values|entries|edges|node|page|payload)$/i
 
 function nameInside(name: string, about: string | undefined): string | undefined {
   return ENVELOPE.test(name) ? about : name.replace(/ies$/, 'y').replace(/(?<!s)s$/, '')

@@ -54,7 +54,10 @@ export function writableMedia({ requestBody }: Operation): Media | undefined {
 
 /** `Authorization` as a parameter is ignored by OpenAPI; the credentials are sent by their scheme. */
 function isCredential({ security }: Operation, { in: place, name }: Parameter): boolean {
-  return place === 'header' && (/^(authorization|accept|content-type)$/i.test(name) || security.some((all) => all.includes(name)))
+  return (
+    place === 'header' &&
+    (/^(authorization|accept|content-type)$/i.test(name) || security.some((all) => all.includes(name)))
+  )
 }
 
 export function isIdempotencyKey({ in: place, name }: Parameter): boolean {
@@ -69,13 +72,24 @@ function parameterValue(operation: Operation, parameter: Parameter, wish: DraftW
   const { source } = operation
   if (isIdempotencyKey(parameter)) return crypto.randomUUID()
   const known = parameter.in === 'path' ? wish.known.ofParameter(operation, parameter.name) : []
-  const candidates = [...(wish.random.chance(0.9) ? known.slice(0, 1) : known)]
+  // The newest is the likeliest to be there; now and then another one is.
+  const candidates = wish.extent === 'any' && known.length > 0 ? [wish.random.pick(known)] : known.slice(0, 1)
+  const given = parameter.in === 'path' ? [] : wish.known.given(parameter.name)
+  if (given.length > 0 && (wish.extent !== 'any' || wish.random.chance(0.7)))
+    candidates.push(wish.random.pick(given))
   const examples = parameterExamples(source, parameter)
-  if (wish.example !== undefined && examples.length > 0) candidates.push(examples[wish.example % examples.length])
+  if (wish.example !== undefined && examples.length > 0)
+    candidates.push(examples[wish.example % examples.length])
   const schema = parameterSchema(source, parameter)
   for (let i = 0; i < TRIES; i++) {
-    const value = candidates[i] ?? made(schema, wish, parameter.in === 'path' || !isReference(parameter.name) ? '' : parameter.name)
-    if (value !== undefined && isSendable(operation, parameter, value) && parameterProblems(operation, parameter, value).length === 0)
+    const value =
+      candidates[i] ??
+      made(schema, wish, parameter.in === 'path' || !isReference(parameter.name) ? '' : parameter.name)
+    if (
+      value !== undefined &&
+      isSendable(operation, parameter, value) &&
+      parameterProblems(operation, parameter, value).length === 0
+    )
       return value
   }
   return examples[0]
@@ -83,7 +97,11 @@ function parameterValue(operation: Operation, parameter: Parameter, wish: DraftW
 
 function made(schema: SchemaAt | undefined, { random, extent, known }: DraftWish, name: string): unknown {
   if (schema === undefined) return 'a'
-  return makeValue(schema.schema, { root: schema.source.root, random, extent, known: knownIn(known, random) }, name)
+  return makeValue(
+    schema.schema,
+    { root: schema.source.root, random, extent, known: knownIn(known, random) },
+    name,
+  )
 }
 
 /** Members that name something of this or another service; text such as a title is made up anew. */
@@ -93,6 +111,8 @@ function isReference(name: string): boolean {
 
 export function knownIn(known: KnownValues, random: Random): (name: string) => unknown {
   return (name) => {
+    const given = known.given(name)
+    if (given.length > 0) return random.pick(given)
     const list = isReference(name) ? known.of(name) : []
     return list.length === 0 ? undefined : list[random.int(0, Math.min(3, list.length - 1))]
   }
@@ -128,7 +148,12 @@ function bodyOf(operation: Operation, media: Media, wish: DraftWish): DraftBody 
   return examples.length > 0 ? { type, value: examples[0] } : undefined
 }
 
-export type Fault = { readonly place: string; readonly pointer: string; readonly keyword: string; readonly message: string }
+export type Fault = {
+  readonly place: string
+  readonly pointer: string
+  readonly keyword: string
+  readonly message: string
+}
 
 /** Everything by which a draft breaks the contract; empty for a request that fits. */
 export function faultsOf(draft: Draft): Fault[] {
@@ -141,7 +166,9 @@ export function faultsOf(draft: Draft): Fault[] {
       if (parameter.required && !isCredential(operation, parameter))
         faults.push({ place: key, pointer: '', keyword: 'required', message: `${parameter.name} is missing` })
     } else
-      faults.push(...parameterProblems(operation, parameter, value).map((problem) => ({ place: key, ...problem })))
+      faults.push(
+        ...parameterProblems(operation, parameter, value).map((problem) => ({ place: key, ...problem })),
+      )
   }
   if (body === undefined) {
     if (operation.requestBody?.required === true)
@@ -155,7 +182,11 @@ export function faultsOf(draft: Draft): Fault[] {
 }
 
 /** A text on the wire may be read as several values: it is wrong only when it is wrong as each of them. */
-export function parameterProblems(operation: Operation, parameter: Parameter, value: unknown): SchemaProblem[] {
+export function parameterProblems(
+  operation: Operation,
+  parameter: Parameter,
+  value: unknown,
+): SchemaProblem[] {
   const schema = parameterSchema(operation.source, parameter)
   const check = schema === undefined ? undefined : checkOf(schema, 'request')
   if (check === undefined) return []
@@ -184,7 +215,10 @@ export function unknownValue(operation: Operation, parameter: Parameter, random:
     const value = makeValue(schema.schema, { root: schema.source.root, random, extent: 'any' })
     const rare = typeof value === 'number' ? value + 987_654_321 : value
     for (const each of [rare, value])
-      if (isSendable(operation, parameter, each) && parameterProblems(operation, parameter, each).length === 0)
+      if (
+        isSendable(operation, parameter, each) &&
+        parameterProblems(operation, parameter, each).length === 0
+      )
         return each
   }
   return undefined

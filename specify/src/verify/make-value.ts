@@ -28,7 +28,8 @@ const MAX_DEPTH = 6
 /** A value for a request: members that are `readOnly` are left out. Undefined where nothing can be made. */
 export function makeValue(schema: unknown, making: Making, name = '', depth = 0): unknown {
   const shapes = shapesOf(schema, making.root)
-  const shape = making.extent === 'any' ? making.random.pick(shapes) : shapes[depth > MAX_DEPTH ? shapes.length - 1 : 0]!
+  const shape =
+    making.extent === 'any' ? making.random.pick(shapes) : shapes[depth > MAX_DEPTH ? shapes.length - 1 : 0]!
   return ofShape(shape, making, name, depth)
 }
 
@@ -37,11 +38,13 @@ function ofShape(shape: Shape, making: Making, name: string, depth: number): unk
   if (Object.hasOwn(shape, 'const')) return shape['const']
   const values = listOf(shape['enum'])
   if (values.length > 0) return extent === 'any' ? random.pick(values) : values[0]
-  if (name !== '' && random.chance(0.6)) {
+  if (name !== '' && random.chance(extent === 'any' ? 0.6 : 0.9)) {
     const known = making.known?.(name)
     if (known !== undefined) return known
   }
-  const samples = [shape['example'], shape['default'], ...listOf(shape['examples'])].filter((each) => each !== undefined)
+  const samples = [shape['example'], shape['default'], ...listOf(shape['examples'])].filter(
+    (each) => each !== undefined,
+  )
   if (samples.length > 0 && (extent === 'any' ? random.chance(0.3) : extent === 'full')) return samples[0]
   const types = typesOfShape(shape)
   const type = extent === 'any' && types.length > 0 ? random.pick(types) : (types[0] ?? 'string')
@@ -71,7 +74,8 @@ function objectOf(shape: Shape, making: Making, depth: number): Record<string, u
     if (isReadOnly(schema, making.root)) continue
     const wanted =
       required.has(name) ||
-      (depth < MAX_DEPTH && (making.extent === 'full' || (making.extent === 'any' && making.random.chance(0.6))))
+      (depth < MAX_DEPTH &&
+        (making.extent === 'full' || (making.extent === 'any' && making.random.chance(0.6))))
     if (!wanted) continue
     const value = makeValue(schema, making, name, depth + 1)
     if (value !== undefined) define(out, name, value)
@@ -79,7 +83,11 @@ function objectOf(shape: Shape, making: Making, depth: number): Record<string, u
   const more = isRecord(shape['additionalProperties']) ? shape['additionalProperties'] : {}
   for (let i = 0; Object.keys(out).length < (numberOf(shape, 'minProperties') ?? 0) && i < 50; i++)
     out[`extra${i}`] = makeValue(more, making, '', depth + 1)
-  if (Object.keys(properties).length === 0 && isRecord(shape['additionalProperties']) && making.extent !== 'least')
+  if (
+    Object.keys(properties).length === 0 &&
+    isRecord(shape['additionalProperties']) &&
+    making.extent !== 'least'
+  )
     out['one'] ??= makeValue(more, making, '', depth + 1)
   return out
 }
@@ -98,7 +106,12 @@ function arrayOf(shape: Shape, making: Making, name: string, depth: number): unk
   const min = numberOf(shape, 'minItems') ?? 0
   const max = Math.min(numberOf(shape, 'maxItems') ?? Infinity, min + 3)
   const prefix = listOf(shape['prefixItems'])
-  const usual = extent === 'least' || depth >= MAX_DEPTH ? min : extent === 'full' ? Math.max(min, 1) : random.int(min, max)
+  const usual =
+    extent === 'least' || depth >= MAX_DEPTH
+      ? min
+      : extent === 'full'
+        ? Math.max(min, 1)
+        : random.int(min, max)
   const length = Math.max(Math.min(usual, max), prefix.length)
   const out: unknown[] = []
   const seen = new Set<string>()
@@ -122,8 +135,14 @@ function numberWithin(shape: Shape, type: 'integer' | 'number', { random, extent
   const step = numberOf(shape, 'multipleOf') ?? (type === 'integer' ? 1 : 0.01)
   const exclusiveMin = numberOf(shape, 'exclusiveMinimum')
   const exclusiveMax = numberOf(shape, 'exclusiveMaximum')
-  const low = Math.max(numberOf(shape, 'minimum') ?? -Infinity, exclusiveMin === undefined ? -Infinity : exclusiveMin + step)
-  const high = Math.min(numberOf(shape, 'maximum') ?? Infinity, exclusiveMax === undefined ? Infinity : exclusiveMax - step)
+  const low = Math.max(
+    numberOf(shape, 'minimum') ?? -Infinity,
+    exclusiveMin === undefined ? -Infinity : exclusiveMin + step,
+  )
+  const high = Math.min(
+    numberOf(shape, 'maximum') ?? Infinity,
+    exclusiveMax === undefined ? Infinity : exclusiveMax - step,
+  )
   const limit = shape['format'] === 'int32' ? INT32 : Number.MAX_SAFE_INTEGER
   const from = Math.max(low === -Infinity ? Math.min(1, high) : low, -limit)
   // Far away from a lower limit lies nothing a reader of the failure wants to see.

@@ -18,7 +18,11 @@ export function randomOf(name: string): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
-  return { int, pick: (list) => list[int(0, list.length - 1)]!, chance: (probability) => next() < probability }
+  return {
+    int,
+    pick: (list) => list[int(0, list.length - 1)]!,
+    chance: (probability) => next() < probability,
+  }
 }
 
 /** FNV-1a of the UTF-16 units, 32 bits. */

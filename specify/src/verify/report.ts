@@ -34,7 +34,9 @@ export type ReportedFailure = {
 
 export function reportedFailure(failure: Failure, { origin, again, secrets }: Reporting): ReportedFailure {
   const { code, operation, violation, what, caseId, exchanges, count, also, operations } = failure
-  const curl = exchanges.map(({ wire }) => hidden(curlOf(wire, origin), secrets, (name) => `'"$${variable(name)}"'`))
+  const curl = exchanges.map(({ wire }) =>
+    hidden(curlOf(wire, origin), secrets, (name) => `'"$${variable(name)}"'`),
+  )
   return {
     code,
     operation: operationKey(operation),
@@ -52,7 +54,10 @@ export function reportedFailure(failure: Failure, { origin, again, secrets }: Re
 }
 
 function variable(scheme: string): string {
-  return scheme.replaceAll(/([a-z])([A-Z])/g, '$1_$2').replaceAll(/\W/g, '_').toUpperCase()
+  return scheme
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .replaceAll(/\W/g, '_')
+    .toUpperCase()
 }
 
 function hidden(text: string, secrets: ReadonlyMap<string, string>, as: (name: string) => string): string {
@@ -74,26 +79,53 @@ function answerText({ answer }: Exchange): string {
 function hurlBlock(exchanges: readonly Exchange[], expected: readonly string[]): string {
   if (exchanges.length === 1) return hurlOf(exchanges[0]!.wire, expected)
   const [first, ...rest] = exchanges
-  const id = rest.map(({ draft }) => draft.operation.parameters.findLast(({ in: place }) => place === 'path'))[0]
+  const id = rest.map(({ draft }) =>
+    draft.operation.parameters.findLast(({ in: place }) => place === 'path'),
+  )[0]
   const value = id === undefined ? undefined : rest[0]!.draft.parameters.get(parameterKey(id))
   const body = 'none' in first!.answer ? undefined : first!.answer.json?.value
   const path = value === undefined ? undefined : pathOfValue(body, value)
-  const created = path === undefined ? ['HTTP *'] : ['HTTP *', '[Captures]', `id: jsonpath ${JSON.stringify(path)}`]
-  const withId = (wire: Wire): Wire => ({ ...wire, path: path === undefined ? wire.path : wire.path.replaceAll(encodeURIComponent(String(value)), '{{id}}') })
-  const parts = [hurlOf(first!.wire, created), ...rest.map(({ wire }, i) => hurlOf(withId(wire), i === rest.length - 1 ? expected : ['HTTP *']))]
-  return ['```hurl', parts.map((part) => part.replace(/^```hurl\n/, '').replace(/\n```$/, '')).join('\n\n'), '```'].join('\n')
+  const created =
+    path === undefined ? ['HTTP *'] : ['HTTP *', '[Captures]', `id: jsonpath ${JSON.stringify(path)}`]
+  const withId = (wire: Wire): Wire => ({
+    ...wire,
+    path: path === undefined ? wire.path : wire.path.replaceAll(encodeURIComponent(String(value)), '{{id}}'),
+  })
+  const parts = [
+    hurlOf(first!.wire, created),
+    ...rest.map(({ wire }, i) => hurlOf(withId(wire), i === rest.length - 1 ? expected : ['HTTP *'])),
+  ]
+  return [
+    '```hurl',
+    parts.map((part) => part.replace(/^```hurl\n/, '').replace(/\n```$/, '')).join('\n\n'),
+    '```',
+  ].join('\n')
 }
 
 /** An acknowledged failure is told, and fails nothing. */
-export function failureFinding(failure: Failure, reported: ReportedFailure, known: KnownFinding | undefined): Finding {
+export function failureFinding(
+  failure: Failure,
+  reported: ReportedFailure,
+  known: KnownFinding | undefined,
+): Finding {
   const { file, line } = placeOf(failure.operation.source, failure.operation.pointer)
   const others = [
-    ...(reported.operations.length > 0 ? [`also at ${reported.operations.slice(0, 6).join(', ')}${reported.operations.length > 6 ? ' …' : ''}`] : []),
-    ...(reported.also.length > 0 ? [`also with ${reported.also.slice(0, 4).join('; ')}${reported.also.length > 4 ? ' …' : ''}`] : []),
+    ...(reported.operations.length > 0
+      ? [`also at ${reported.operations.slice(0, 6).join(', ')}${reported.operations.length > 6 ? ' …' : ''}`]
+      : []),
+    ...(reported.also.length > 0
+      ? [`also with ${reported.also.slice(0, 4).join('; ')}${reported.also.length > 4 ? ' …' : ''}`]
+      : []),
   ]
   const message = `${reported.operation} ${reported.message}${others.length > 0 ? ` (${others.join('; ')})` : ''}`
   if (known !== undefined)
-    return { code: 'verify-acknowledged', severity: 'info', message: `${message}. Known: ${known.reason} (${known.owner}, until ${known.until})`, file, line }
+    return {
+      code: 'verify-acknowledged',
+      severity: 'info',
+      message: `${message}. Known: ${known.reason} (${known.owner}, until ${known.until})`,
+      file,
+      line,
+    }
   return {
     code: failure.code,
     severity: 'error',
@@ -105,13 +137,19 @@ export function failureFinding(failure: Failure, reported: ReportedFailure, know
 }
 
 /** Operations that never gave a good answer: their bodies and what follows them were not looked at. */
-export function silentFindings(report: VerifyReport, hasCredentials: (summary: OperationSummary) => boolean, readOnly: boolean): Finding[] {
+export function silentFindings(
+  report: VerifyReport,
+  hasCredentials: (summary: OperationSummary) => boolean,
+  readOnly: boolean,
+): Finding[] {
   return report.operations.flatMap((summary): Finding[] => {
     const { operation, succeeded, statuses, requests } = summary
     const promisesGood = operation.responses.some(({ status }) => /^(2..|default)$/.test(status))
     if (succeeded || requests === 0 || !promisesGood || (readOnly && operation.method !== 'GET')) return []
     const { file, line } = placeOf(operation.source, operation.pointer)
-    const seen = Object.entries(statuses).map(([status, count]) => `${status} ${count}×`).join(', ')
+    const seen = Object.entries(statuses)
+      .map(([status, count]) => `${status} ${count}×`)
+      .join(', ')
     return [
       {
         code: 'verify-never-succeeded',
@@ -151,26 +189,41 @@ export function reportText(
     const name = operationKey(operation)
     const failed = failures.some((each) => each.operation === name || each.operations.includes(name))
     const mark = failed ? '❌' : succeeded ? '✅' : '○ '
-    const seen = Object.entries(statuses).map(([status, count]) => `${status}×${count}`).join(' ')
+    const seen = Object.entries(statuses)
+      .map(([status, count]) => `${status}×${count}`)
+      .join(' ')
     return `${mark} ${name.padEnd(width)}  ${String(requests).padStart(5)}  ${seen}`.trimEnd()
   })
-  const blocks = failures.flatMap(({ code, operation, message, hurl }) => ['', `${operation}: ${message} [${code}]`, hurl])
+  const blocks = failures.flatMap(({ code, operation, message, hurl }) => [
+    '',
+    `${operation}: ${message} [${code}]`,
+    hurl,
+  ])
   const sum = `${title}: ${report.requests} requests to ${report.operations.length} operations, ${failures.length} failures, seed ${seed}, ${(durationMs / 1000).toFixed(1)} s`
   return [...rows, ...blocks, '', sum].join('\n')
 }
 
 /** JUnit XML: a case per operation, failed by each of its failures. */
-export function reportJunit(report: VerifyReport, failures: readonly ReportedFailure[], title: string): string {
+export function reportJunit(
+  report: VerifyReport,
+  failures: readonly ReportedFailure[],
+  title: string,
+): string {
   const cases = report.operations.map(({ operation, requests }) => {
     const name = operationKey(operation)
     const own = failures.filter((each) => each.operation === name)
     const open = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(title)}"`
     if (own.length === 0 && requests === 0) return `${open}><skipped message="not asked"/></testcase>`
     if (own.length === 0) return `${open}/>`
-    const list = own.map((each) => `      <failure type="${each.code}" message="${escapeXml(each.message)}">${escapeXml([...each.curl, each.answer, each.again].join('\n'))}</failure>`)
+    const list = own.map(
+      (each) =>
+        `      <failure type="${each.code}" message="${escapeXml(each.message)}">${escapeXml([...each.curl, each.answer, each.again].join('\n'))}</failure>`,
+    )
     return [`${open}>`, ...list, '    </testcase>'].join('\n')
   })
-  const failed = report.operations.filter(({ operation }) => failures.some((each) => each.operation === operationKey(operation))).length
+  const failed = report.operations.filter(({ operation }) =>
+    failures.some((each) => each.operation === operationKey(operation)),
+  ).length
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="specify verify" tests="${cases.length}" failures="${failed}">`,

@@ -11,7 +11,14 @@ import { judge } from './judge.ts'
 import { KnownValues } from './known-values.ts'
 import { makeDraft } from './make-draft.ts'
 import { randomOf } from './random.ts'
-import { conditionalFailures, idempotencyFailures, isGood, lifeFailures, livesOf, type SequenceWish } from './sequences.ts'
+import {
+  conditionalFailures,
+  idempotencyFailures,
+  isGood,
+  lifeFailures,
+  livesOf,
+  type SequenceWish,
+} from './sequences.ts'
 import { SessionOver, type Exchange, type Session } from './session.ts'
 import { shrink } from './shrink.ts'
 
@@ -21,6 +28,8 @@ export type VerifyWish = {
   readonly session: Session
   readonly seed: string
   readonly maxExamples: number
+  /** May hold values that exist already. */
+  readonly known: KnownValues
   readonly readOnly: boolean
   /** Only this case, after the requests that everything is built upon. */
   readonly only: string | undefined
@@ -67,20 +76,30 @@ export async function runVerify(wish: VerifyWish): Promise<VerifyReport> {
 class Run {
   readonly failures = new Failures()
   readonly #wish: VerifyWish
-  readonly #known = new KnownValues()
-  readonly #counts = new Map<Operation, { requests: number; succeeded: boolean; statuses: Record<string, number> }>()
+  readonly #known: KnownValues
+  readonly #counts = new Map<
+    Operation,
+    { requests: number; succeeded: boolean; statuses: Record<string, number> }
+  >()
   readonly #startedAt = performance.now()
   #found: ReadonlyMap<Operation, Found> = new Map()
   #shrinks = SHRINK_BUDGET_IN_ALL
 
   constructor(wish: VerifyWish) {
     this.#wish = wish
+    this.#known = wish.known
   }
 
   async everything(): Promise<void> {
     const { api, operations, seed, readOnly, hasCredentials } = this.#wish
     const send = (draft: Draft) => this.#send(draft)
-    const discovery = await discover(api, operations, { seed, known: this.#known, send, readOnly, hasCredentials })
+    const discovery = await discover(api, operations, {
+      seed,
+      known: this.#known,
+      send,
+      readOnly,
+      hasCredentials,
+    })
     this.#found = discovery.found
     for (const { id, exchange } of discovery.exchanges) await this.#judgeDiscovered(id, exchange)
     let done = 0
@@ -94,12 +113,24 @@ class Run {
   summaries(): OperationSummary[] {
     return this.#wish.operations.map((operation) => {
       const counts = this.#counts.get(operation)
-      return { operation, requests: counts?.requests ?? 0, succeeded: counts?.succeeded ?? false, statuses: counts?.statuses ?? {} }
+      return {
+        operation,
+        requests: counts?.requests ?? 0,
+        succeeded: counts?.succeeded ?? false,
+        statuses: counts?.statuses ?? {},
+      }
     })
   }
 
   async #judgeDiscovered(id: string, exchange: Exchange): Promise<void> {
-    const own: Case = { id, draft: exchange.draft, expectation: 'valid', what: 'a request that fits the contract', cause: 'valid', fixed: undefined }
+    const own: Case = {
+      id,
+      draft: exchange.draft,
+      expectation: 'valid',
+      what: 'a request that fits the contract',
+      cause: 'valid',
+      fixed: undefined,
+    }
     await this.#report(own, exchange, judge(own, exchange))
   }
 
@@ -119,7 +150,8 @@ class Run {
       const current = this.#current(own)
       const exchange = await this.#send(current.draft)
       await this.#report(current, exchange, judge(current, exchange))
-      if (own.expectation === 'valid' || own.expectation === 'survived') this.#known.learn(exchange, api.operations)
+      if (own.expectation === 'valid' || own.expectation === 'survived')
+        this.#known.learn(exchange, api.operations)
       if (operation.method === 'DELETE' && isGood(exchange)) this.#forget(exchange.draft)
     }
   }
@@ -129,7 +161,12 @@ class Run {
     const wish: SequenceWish = {
       send: (draft) => this.#send(draft),
       base: (operation, name) => this.#base(operation, name),
-      made: (operation, name) => makeDraft(operation, { random: randomOf(`${this.#wish.seed} ${name}`), extent: 'any', known: this.#known }),
+      made: (operation, name) =>
+        makeDraft(operation, {
+          random: randomOf(`${this.#wish.seed} ${name}`),
+          extent: 'any',
+          known: this.#known,
+        }),
       succeeded: (operation) => this.#found.has(operation),
       wanted: (id) => only === undefined || only === id,
     }
@@ -154,8 +191,11 @@ class Run {
     for (const { in: place, name } of operation.parameters) {
       if (place !== 'path' || this.#known.ofParameter(operation, name).length > 0) continue
       const collection = operation.path.split(`/{${name}}`)[0]
-      const creator = [...this.#found.keys()].find(({ method, path }) => method === 'POST' && path === collection)
-      const draft = creator === undefined ? undefined : this.#base(creator, `again ${this.#wish.session.requests}`)
+      const creator = [...this.#found.keys()].find(
+        ({ method, path }) => method === 'POST' && path === collection,
+      )
+      const draft =
+        creator === undefined ? undefined : this.#base(creator, `again ${this.#wish.session.requests}`)
       if (draft !== undefined) this.#known.learn(await this.#send(draft), api.operations)
     }
   }
@@ -206,7 +246,11 @@ class Run {
     }
   }
 
-  async #smaller(own: Case, exchange: Exchange, violation: Violation): Promise<Omit<Failure, 'count' | 'also' | 'operations'>> {
+  async #smaller(
+    own: Case,
+    exchange: Exchange,
+    violation: Violation,
+  ): Promise<Omit<Failure, 'count' | 'also' | 'operations'>> {
     const key = this.failures.keyOf(own, violation)
     let last = { exchange, violation }
     const fails = async (candidate: Case): Promise<boolean> => {
@@ -237,9 +281,14 @@ export function operationsOf(api: Api, patterns: readonly string[]): Operation[]
   const fits = (operation: Operation, pattern: string) => {
     const source = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
     const regex = new RegExp(`^${source}$`, 'i')
-    return [operation.operationId ?? '', operationKey(operation), operation.path].some((name) => regex.test(name))
+    return [operation.operationId ?? '', operationKey(operation), operation.path].some((name) =>
+      regex.test(name),
+    )
   }
-  const [without, wanted] = [patterns.filter((each) => each.startsWith('!')), patterns.filter((each) => !each.startsWith('!'))]
+  const [without, wanted] = [
+    patterns.filter((each) => each.startsWith('!')),
+    patterns.filter((each) => !each.startsWith('!')),
+  ]
   return api.operations.filter(
     (each) =>
       (wanted.length === 0 || wanted.some((pattern) => fits(each, pattern))) &&

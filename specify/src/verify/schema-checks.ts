@@ -59,7 +59,9 @@ function textOf(root: object): string {
 function withoutOther(value: unknown, direction: Direction): unknown {
   if (Array.isArray(value)) return value.map((each) => withoutOther(each, direction))
   if (!isRecord(value)) return value
-  const out = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutOther(each, direction)]))
+  const out = Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, withoutOther(each, direction)]),
+  )
   const { required, properties } = value
   if (Array.isArray(required) && isRecord(properties)) {
     const word = direction === 'request' ? 'readOnly' : 'writeOnly'

@@ -50,7 +50,7 @@ function ownShape(own: Record<string, unknown>): Shape {
   if (exclusiveMaximum === true) [shape['exclusiveMaximum'], shape['maximum']] = [own['maximum'], undefined]
   else if (typeof exclusiveMaximum === 'number') shape['exclusiveMaximum'] = exclusiveMaximum
   if (nullable === true && shape['type'] !== undefined) shape['type'] = [...listOf(shape['type']), 'null']
-  return shape as Shape
+  return shape
 }
 
 function product(left: readonly Shape[], right: readonly Shape[]): Shape[] {
@@ -80,7 +80,7 @@ function merged(a: Shape, b: Shape): Shape | undefined {
     else if (/^(max|exclusiveMax)/.test(word)) out[word] = Math.min(Number(before), Number(value))
     else out[word] = value
   }
-  return out as Shape
+  return out
 }
 
 function mergedProperties(a: unknown, b: unknown): Record<string, unknown> {

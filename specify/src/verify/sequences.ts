@@ -40,7 +40,12 @@ type Life = {
 export function livesOf({ operations }: Api): Life[] {
   return operations.flatMap((create): Life[] => {
     if (create.method !== 'POST') return []
-    const items = operations.filter(({ path }) => path.startsWith(`${create.path}/{`) && path.slice(create.path.length + 2).endsWith('}') && !path.slice(create.path.length + 1).includes('/'))
+    const items = operations.filter(
+      ({ path }) =>
+        path.startsWith(`${create.path}/{`) &&
+        path.slice(create.path.length + 2).endsWith('}') &&
+        !path.slice(create.path.length + 1).includes('/'),
+    )
     const read = items.find(({ method }) => method === 'GET')
     if (read === undefined) return []
     return [
@@ -55,7 +60,12 @@ export function livesOf({ operations }: Api): Life[] {
 }
 
 /** The first round takes a request that worked, the others chance. */
-export async function* lifeFailures(life: Life, round: number, api: Api, wish: SequenceWish): AsyncGenerator<SequenceFailure> {
+export async function* lifeFailures(
+  life: Life,
+  round: number,
+  api: Api,
+  wish: SequenceWish,
+): AsyncGenerator<SequenceFailure> {
   const { create, read, updates, remove } = life
   const id = `${operationKey(create)} life ${round}`
   const make = round === 0 ? wish.base : wish.made
@@ -67,7 +77,13 @@ export async function* lifeFailures(life: Life, round: number, api: Api, wish: S
   const fail = failure(id, create)
   const first = await wish.send(item)
   if (isGood(created) && !isGood(first) && !isForbidden(first)) {
-    yield fail('verify-not-stored', 'unreadable', `what was created is answered with ${statusOf(first)} when it is read`, [created, first], ['HTTP 200'])
+    yield fail(
+      'verify-not-stored',
+      'unreadable',
+      `what was created is answered with ${statusOf(first)} when it is read`,
+      [created, first],
+      ['HTTP 200'],
+    )
     return
   }
   // An id of the client's own may name something that was there before.
@@ -75,11 +91,23 @@ export async function* lifeFailures(life: Life, round: number, api: Api, wish: S
   if (isNew) {
     const lost = difference(sent(draft), first, read)
     if (lost !== undefined)
-      yield fail('verify-not-stored', `create ${lost.path}`, `after creating, ${lost.message}`, [created, first], lost.expected)
+      yield fail(
+        'verify-not-stored',
+        `create ${lost.path}`,
+        `after creating, ${lost.message}`,
+        [created, first],
+        lost.expected,
+      )
   }
   const told = isRecord(json(created)) ? difference(json(created), first, read) : undefined
   if (told !== undefined && isNew && !isRecordOfTime(told.path))
-    yield fail('verify-not-stored', `told ${told.path}`, `the answer to creating and the one to reading differ: ${told.message}`, [created, first], told.expected)
+    yield fail(
+      'verify-not-stored',
+      `told ${told.path}`,
+      `the answer to creating and the one to reading differ: ${told.message}`,
+      [created, first],
+      told.expected,
+    )
   for (const update of updates) {
     const changed = wish.made(update, `${id} ${update.method}`) ?? wish.base(update, id)
     if (changed === undefined || !wish.succeeded(update)) continue
@@ -88,7 +116,13 @@ export async function* lifeFailures(life: Life, round: number, api: Api, wish: S
     const again = await wish.send(item)
     const missed = difference(sent(updated.draft), again, read)
     if (missed !== undefined)
-      yield failure(id, update)('verify-not-stored', `update ${missed.path}`, `after changing, ${missed.message}`, [created, updated, again], missed.expected)
+      yield failure(id, update)(
+        'verify-not-stored',
+        `update ${missed.path}`,
+        `after changing, ${missed.message}`,
+        [created, updated, again],
+        missed.expected,
+      )
   }
   if (remove === undefined) return
   const removal = wish.base(remove, `${id} remove`)
@@ -97,11 +131,23 @@ export async function* lifeFailures(life: Life, round: number, api: Api, wish: S
   const after = await wish.send(item)
   const speaks = read.responses.some(({ status }) => /^(404|410|4XX)$/.test(status))
   if (isGood(after) && speaks)
-    yield failure(id, remove)('verify-not-deleted', 'readable', `what was deleted is still answered with ${statusOf(after)}`, [created, removed, after], ['HTTP 404'])
+    yield failure(id, remove)(
+      'verify-not-deleted',
+      'readable',
+      `what was deleted is still answered with ${statusOf(after)}`,
+      [created, removed, after],
+      ['HTTP 404'],
+    )
 }
 
 function failure(id: string, operation: Operation) {
-  return (code: VerifyCode, cause: string, message: string, exchanges: readonly Exchange[], expected: readonly string[]): SequenceFailure => ({
+  return (
+    code: VerifyCode,
+    cause: string,
+    message: string,
+    exchanges: readonly Exchange[],
+    expected: readonly string[],
+  ): SequenceFailure => ({
     id,
     operation,
     what: 'create, read, change, delete',
@@ -120,7 +166,11 @@ function itemDraft(created: Exchange, read: Operation, api: Api): Draft | undefi
     if (isConditional(parameter)) continue
     const key = parameterKey(parameter)
     const value =
-      parameter.in === 'path' ? known.ofParameter(read, parameter.name)[0] : parameter.required ? known.of(parameter.name)[0] : known.of(`${lastWord(read.path)}${parameter.name}`)[0]
+      parameter.in === 'path'
+        ? known.ofParameter(read, parameter.name)[0]
+        : parameter.required
+          ? known.of(parameter.name)[0]
+          : known.of(`${lastWord(read.path)}${parameter.name}`)[0]
     const inherited = parameter.in === 'path' ? created.draft.parameters.get(key) : undefined
     const chosen = inherited ?? value
     if (chosen !== undefined) parameters.set(key, chosen)
@@ -130,7 +180,12 @@ function itemDraft(created: Exchange, read: Operation, api: Api): Draft | undefi
 }
 
 function lastWord(path: string): string {
-  return path.split('/').findLast((part) => part !== '' && !part.startsWith('{'))?.replace(/s$/, '') ?? ''
+  return (
+    path
+      .split('/')
+      .findLast((part) => part !== '' && !part.startsWith('{'))
+      ?.replace(/s$/, '') ?? ''
+  )
 }
 
 function sameItem(draft: Draft, item: Draft, operation: Operation): Draft {
@@ -155,7 +210,10 @@ const SECRET = /passw|secret|token|code$/i
 export function difference(written: unknown, read: Exchange, operation: Operation): Difference | undefined {
   const body = json(read)
   if (!isRecord(written) || body === undefined) return undefined
-  const inner = Object.keys(written).length === 1 && isRecord(Object.values(written)[0]) ? Object.values(written)[0] : undefined
+  const inner =
+    Object.keys(written).length === 1 && isRecord(Object.values(written)[0])
+      ? Object.values(written)[0]
+      : undefined
   const [expected, at] = [inner, written].flatMap((each): [Record<string, unknown>, string[]][] => {
     const found = isRecord(each) ? envelopeOf(body, each) : undefined
     return found === undefined || !isRecord(each) ? [] : [[each, found]]
@@ -179,7 +237,11 @@ export function difference(written: unknown, read: Exchange, operation: Operatio
     return {
       path,
       message: `${name} is ${shown(value)} when written and ${shown(actual[name])} when read`,
-      expected: ['HTTP 200', '[Asserts]', `jsonpath ${JSON.stringify(path)} == ${typeof value === 'object' ? 'null' : JSON.stringify(value)}`],
+      expected: [
+        'HTTP 200',
+        '[Asserts]',
+        `jsonpath ${JSON.stringify(path)} == ${typeof value === 'object' ? 'null' : JSON.stringify(value)}`,
+      ],
     }
   }
   return undefined
@@ -210,7 +272,13 @@ function declaredNames(operation: Operation, at: readonly string[]): Set<string>
   const { root } = schema.source
   let own: unknown = schema.schema
   for (const name of at) own = shapesOf(own, root).map((shape) => propertiesOf(shape)[name])[0]
-  return new Set(shapesOf(own, root).flatMap((shape) => Object.entries(propertiesOf(shape)).flatMap(([name, property]) => (shapesOf(property, root).some((each) => each['writeOnly'] === true) ? [] : [name]))))
+  return new Set(
+    shapesOf(own, root).flatMap((shape) =>
+      Object.entries(propertiesOf(shape)).flatMap(([name, property]) =>
+        shapesOf(property, root).some((each) => each['writeOnly'] === true) ? [] : [name],
+      ),
+    ),
+  )
 }
 
 /** The same for a reader: instants by their time, numbers by their value; of another type it is another thing. */
@@ -221,9 +289,16 @@ function isSame(written: unknown, read: unknown): boolean {
     return isInstant(written) && isInstant(read) && Date.parse(written) === Date.parse(read)
   }
   if (Array.isArray(written) && Array.isArray(read))
-    return written.length === read.length && [...written].every((each: unknown, i) => isSame(each, read[i]) || read.some((other) => isSame(each, other)))
+    return (
+      written.length === read.length &&
+      [...written].every(
+        (each: unknown, i) => isSame(each, read[i]) || read.some((other) => isSame(each, other)),
+      )
+    )
   if (isRecord(written) && isRecord(read))
-    return Object.entries(written).every(([name, value]) => !Object.hasOwn(read, name) || isSame(value, read[name]))
+    return Object.entries(written).every(
+      ([name, value]) => !Object.hasOwn(read, name) || isSame(value, read[name]),
+    )
   return written === read
 }
 
@@ -257,7 +332,10 @@ function isForbidden({ answer }: Exchange): boolean {
 }
 
 /** The same key with the same request: the first answer again, whatever the request did. */
-export async function* idempotencyFailures(operation: Operation, wish: SequenceWish): AsyncGenerator<SequenceFailure> {
+export async function* idempotencyFailures(
+  operation: Operation,
+  wish: SequenceWish,
+): AsyncGenerator<SequenceFailure> {
   const id = `${operationKey(operation)} idempotency`
   if (!operation.parameters.some(isIdempotencyKey) || !wish.wanted(id) || !wish.succeeded(operation)) return
   const draft = wish.base(operation, id)
@@ -272,7 +350,10 @@ export async function* idempotencyFailures(operation: Operation, wish: SequenceW
   const message = isGood(second)
     ? `the same request with the same idempotency key is answered with another ${differentMember(json(first), json(second))}`
     : `the same request with the same idempotency key is answered with ${statusOf(second)}`
-  yield { ...fail('verify-idempotency', 'repeated', message, [first, second], [`HTTP ${statusOf(first)}`]), what: 'the same request twice' }
+  yield {
+    ...fail('verify-idempotency', 'repeated', message, [first, second], [`HTTP ${statusOf(first)}`]),
+    what: 'the same request twice',
+  }
 }
 
 /** The members that say which thing an answer is about. */
@@ -281,7 +362,8 @@ function identity(value: unknown): string {
   const visit = (part: unknown, path: string, depth: number): void => {
     if (!isRecord(part) || depth > 2) return
     for (const [name, each] of Object.entries(part)) {
-      if (/id$|^number$/i.test(name) && !/trace|request/i.test(name) && typeof each !== 'object') found.push(`${path}/${name}=${String(each)}`)
+      if (/id$|^number$/i.test(name) && !/trace|request/i.test(name) && typeof each !== 'object')
+        found.push(`${path}/${name}=${JSON.stringify(each)}`)
       visit(each, `${path}/${name}`, depth + 1)
     }
   }
@@ -291,11 +373,20 @@ function identity(value: unknown): string {
 
 function differentMember(a: unknown, b: unknown): string {
   const [left, right] = [identity(a).split(' '), identity(b).split(' ')]
-  return left.find((each, i) => each !== right[i])?.split('=')[0]?.split('/').at(-1) ?? 'body'
+  return (
+    left
+      .find((each, i) => each !== right[i])
+      ?.split('=')[0]
+      ?.split('/')
+      .at(-1) ?? 'body'
+  )
 }
 
 /** 304 for what the client has already, 412 for a change of what it has not: where the contract speaks of them. */
-export async function* conditionalFailures(operation: Operation, wish: SequenceWish): AsyncGenerator<SequenceFailure> {
+export async function* conditionalFailures(
+  operation: Operation,
+  wish: SequenceWish,
+): AsyncGenerator<SequenceFailure> {
   const id = `${operationKey(operation)} conditional`
   if (!wish.wanted(id) || !wish.succeeded(operation)) return
   const has = (status: string) => operation.responses.some((each) => each.status === status)
@@ -307,17 +398,50 @@ export async function* conditionalFailures(operation: Operation, wish: SequenceW
     const etag = 'none' in first.answer ? undefined : first.answer.headers.get('etag')
     if (!isGood(first)) return
     if (etag === undefined) {
-      yield { ...fail('verify-conditional', 'etag', 'the contract has 304, but the answer carries no ETag', [first], ['HTTP 200', '[Asserts]', 'header "ETag" exists']), what: 'a read' }
+      yield {
+        ...fail(
+          'verify-conditional',
+          'etag',
+          'the contract has 304, but the answer carries no ETag',
+          [first],
+          ['HTTP 200', '[Asserts]', 'header "ETag" exists'],
+        ),
+        what: 'a read',
+      }
       return
     }
     const second = await wish.send({ ...draft, headers: { ...draft.headers, 'If-None-Match': etag } })
     if (!('none' in second.answer) && second.answer.status !== 304 && isSameVersion(second.answer, etag))
-      yield { ...fail('verify-conditional', '304', `answers ${second.answer.status} to If-None-Match with its own ETag, not 304`, [first, second], ['HTTP 304']), what: 'If-None-Match' }
+      yield {
+        ...fail(
+          'verify-conditional',
+          '304',
+          `answers ${second.answer.status} to If-None-Match with its own ETag, not 304`,
+          [first, second],
+          ['HTTP 304'],
+        ),
+        what: 'If-None-Match',
+      }
   }
-  if ((operation.method === 'PUT' || operation.method === 'PATCH' || operation.method === 'DELETE') && has('412')) {
-    const answer = await wish.send({ ...draft, headers: { ...draft.headers, 'If-Match': '"no-such-version"' } })
+  if (
+    (operation.method === 'PUT' || operation.method === 'PATCH' || operation.method === 'DELETE') &&
+    has('412')
+  ) {
+    const answer = await wish.send({
+      ...draft,
+      headers: { ...draft.headers, 'If-Match': '"no-such-version"' },
+    })
     if (isGood(answer))
-      yield { ...fail('verify-conditional', '412', `carries out (${statusOf(answer)}) a request whose If-Match does not match`, [answer], ['HTTP 412']), what: 'If-Match' }
+      yield {
+        ...fail(
+          'verify-conditional',
+          '412',
+          `carries out (${statusOf(answer)}) a request whose If-Match does not match`,
+          [answer],
+          ['HTTP 412'],
+        ),
+        what: 'If-Match',
+      }
   }
 }
 
@@ -335,4 +459,3 @@ export function pathOfValue(body: unknown, value: unknown, path = '$'): string |
   }
   return undefined
 }
-

@@ -132,11 +132,20 @@ export class Session {
       }
       await sleep(PROBE_PAUSE_MS, undefined, { signal: this.options.signal })
     }
-    throw new SessionOver('died', `The service is gone: nobody listens at ${this.options.origin} any more`, last)
+    throw new SessionOver(
+      'died',
+      `The service is gone: nobody listens at ${this.options.origin} any more`,
+      last,
+    )
   }
 
   async #listens(): Promise<boolean> {
-    const answer = await this.#ask({ method: 'GET', path: this.options.basePath || '/', headers: [], body: undefined })
+    const answer = await this.#ask({
+      method: 'GET',
+      path: this.options.basePath || '/',
+      headers: [],
+      body: undefined,
+    })
     return !('none' in answer && answer.none.startsWith('nobody listens'))
   }
 

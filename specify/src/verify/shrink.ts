@@ -10,11 +10,15 @@ import { faultsOf, withNewKey } from './make-draft.ts'
 type Path = readonly (string | number)[]
 
 /** `fails` asks the service; at most `budget` times. */
-export async function shrink(own: Case, fails: (smaller: Case) => Promise<boolean>, budget: number): Promise<Case> {
+export async function shrink(
+  own: Case,
+  fails: (smaller: Case) => Promise<boolean>,
+  budget: number,
+): Promise<Case> {
   const faults = signature(own.draft)
   let best = own
   let left = budget
-  for (let progress = true; progress && left > 0; ) {
+  for (let progress = true; progress && left > 0;) {
     progress = false
     for (const draft of smallerDrafts(best)) {
       if (left <= 0) break
@@ -40,7 +44,9 @@ function signature(draft: Draft): string {
 /** Largest steps first. */
 function* smallerDrafts({ draft, fixed }: Case): Generator<Draft> {
   for (const parameter of draft.operation.parameters) {
-    const key = [...draft.parameters.keys()].find((each) => each.endsWith(` ${parameter.name}`) || each.endsWith(` ${parameter.name.toLowerCase()}`))
+    const key = [...draft.parameters.keys()].find(
+      (each) => each.endsWith(` ${parameter.name}`) || each.endsWith(` ${parameter.name.toLowerCase()}`),
+    )
     if (key === undefined || parameter.required || fixed?.place === key) continue
     const parameters = new Map(draft.parameters)
     parameters.delete(key)
@@ -49,10 +55,11 @@ function* smallerDrafts({ draft, fixed }: Case): Generator<Draft> {
   const { body } = draft
   if (body === undefined || !('value' in body)) return
   const kept = fixed?.place === 'body' ? fixed.path : undefined
-  for (const value of smallerValues(body.value, [], body.value, kept)) yield { ...draft, body: { type: body.type, value } }
+  for (const value of smallerValues(body.value, [], body.value, kept))
+    yield { ...draft, body: { type: body.type, value } }
 }
 
-function* smallerValues(whole: unknown, path: Path, value: unknown, kept: Path | undefined): Generator<unknown> {
+function* smallerValues(whole: unknown, path: Path, value: unknown, kept: Path | undefined): Generator {
   const isOnWay = kept?.every((name, i) => i >= path.length || String(name) === String(path[i])) === true
   const isKept = kept !== undefined && isOnWay && path.length >= kept.length
   if (isKept) return
@@ -67,7 +74,8 @@ function* smallerValues(whole: unknown, path: Path, value: unknown, kept: Path |
   } else if (isRecord(value)) {
     const names = Object.keys(value)
     for (const name of names)
-      if (name !== next) yield put(Object.fromEntries(Object.entries(value).filter(([each]) => each !== name)))
+      if (name !== next)
+        yield put(Object.fromEntries(Object.entries(value).filter(([each]) => each !== name)))
     for (const name of names) yield* smallerValues(whole, [...path, name], value[name], kept)
   } else if (typeof value === 'string') {
     if (value.length > 1) yield put('a')
@@ -76,4 +84,3 @@ function* smallerValues(whole: unknown, path: Path, value: unknown, kept: Path |
     for (const simple of [0, 1]) if (value > simple) yield put(simple)
   } else if (value === true) yield put(false)
 }
-

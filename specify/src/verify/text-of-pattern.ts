@@ -44,9 +44,8 @@ export function regexOf(pattern: string): RegExp | undefined {
 
 function expressionOf(pattern: string): readonly Alternative[] | undefined {
   try {
-    // The library's types tell its nodes apart in more detail than drawing from them needs.
     return JS.Parser.fromLiteral({ source: pattern, flags: 'u' }).parse({ assertions: 'parse' }).expression
-      .alternatives as unknown as readonly Alternative[]
+      .alternatives
   } catch {
     return undefined
   }
@@ -61,7 +60,9 @@ function drawn(alternatives: readonly Alternative[], random: Random, repeats: nu
       if (element.type === 'Quantifier') {
         const min = element.min ?? 0
         const count = random.int(min, Math.min(element.max ?? Infinity, min + repeats))
-        return Array.from({ length: count }, () => drawn(element.alternatives ?? [], random, repeats)).join('')
+        return Array.from({ length: count }, () => drawn(element.alternatives ?? [], random, repeats)).join(
+          '',
+        )
       }
       return element.type === 'Alternation' ? drawn(element.alternatives ?? [], random, repeats) : ''
     })

@@ -1,10 +1,13 @@
 /** Every code of `specify verify`, and why it matters. */
 export const verifyCodes = {
   'verify-absent-found': 'What does not exist is answered as if it did.',
-  'verify-acknowledged': 'A finding somebody has taken upon himself in contracts/acknowledged.yaml, with the reason.',
+  'verify-acknowledged':
+    'A finding somebody has taken upon himself in contracts/acknowledged.yaml, with the reason.',
   'verify-acknowledgement': 'An acknowledgement that is incomplete, over, or fits nothing any more.',
-  'verify-auth-ignored': 'The contract asks for credentials; the service answers without them, or with wrong ones.',
-  'verify-conditional': 'A conditional request (If-None-Match, If-Match) is answered as if the condition were not there.',
+  'verify-auth-ignored':
+    'The contract asks for credentials; the service answers without them, or with wrong ones.',
+  'verify-conditional':
+    'A conditional request (If-None-Match, If-Match) is answered as if the condition were not there.',
   'verify-content-type': 'The answer is of a type the contract does not name: readers cannot parse it.',
   'verify-idempotency': 'The same request with the same idempotency key is carried out twice.',
   'verify-incomplete': 'The run ended before every request was sent; the message says why.',
