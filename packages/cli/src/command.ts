@@ -38,6 +38,8 @@ export type CommandContext<Specs extends OptionSpecs = OptionSpecs> = {
   readonly progress: Progress
   /** For humans, to stderr; silent with --quiet. */
   readonly say: (line: string) => void
+  /** For a command that goes on working, such as a server: prints its result now and not at the end; as JSON on one line. */
+  readonly announce: (result: Result) => void
   /** For a command that speaks a protocol on stdin and stdout; whoever takes them gives back a result without text. */
   readonly streams?: Streams
 }

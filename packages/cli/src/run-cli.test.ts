@@ -76,6 +76,11 @@ const program: Program = {
           for (const letter of 'abcd') await out.write(Buffer.from(letter))
         },
       })),
+    serve: async () =>
+      other('serve', async ({ announce }) => {
+        announce({ data: { port: 80 }, findings: [], text: () => 'port 80' })
+        return { data: 'ended', findings: [], text: () => 'ended' }
+      }),
     stop: async () =>
       other('stop', async ({ signal }) => {
         signal.throwIfAborted()
@@ -134,6 +139,14 @@ describe('--json', () => {
       counts: { errors: 1, warnings: 1, infos: 0 },
     })
     assert.equal(code, 1)
+  })
+
+  it('of a command that goes on is printed when it is ready, on one line, and not again', async () => {
+    const { stdout, code } = await run(['serve', '--json'])
+    assert.equal(stdout.trimEnd().split('\n').length, 1)
+    assert.deepEqual((JSON.parse(stdout) as { data: unknown }).data, { port: 80 })
+    assert.equal(code, 0)
+    assert.equal((await run(['serve'])).stdout, 'port 80\n')
   })
 
   it('prints exactly one document for every way to fail', async () => {

@@ -106,6 +106,7 @@ async function runCommand(
   const { values, positionals } = parseOptions(program, command, argv)
   const options = values as OptionValues<typeof globalOptions> & OptionValues<OptionSpecs>
   const quiet = options.quiet
+  let isAnnounced = false
   const result = await command.run({
     args: positionals,
     options,
@@ -114,10 +115,13 @@ async function runCommand(
     signal: terminal.signal,
     progress: quiet ? silentProgress : terminalProgress(terminal.stderr),
     say: quiet ? () => {} : (line) => terminal.stderr.write(`${line}\n`),
+    announce: (announced) => {
+      isAnnounced = true
+      printResult(program, command, announced, exitCodeOf(announced), options, terminal, 0)
+    },
     ...(terminal.streams && { streams: terminal.streams }),
   })
-  const findings = sortFindings(result.findings)
-  const exitCode = result.exitCode ?? (countFindings(findings).errors > 0 ? 1 : 0)
+  const exitCode = exitCodeOf(result)
   if (result.stream && options.json)
     throw new CliError(
       'file-needed',
@@ -125,8 +129,12 @@ async function runCommand(
       'Give one with --file.',
     )
   if (result.stream) await streamResult(result.stream, terminal)
-  printResult(program, command, { ...result, findings }, exitCode, options, terminal)
+  if (!isAnnounced) printResult(program, command, result, exitCode, options, terminal)
   return terminal.signal.aborted ? 130 : exitCode
+}
+
+function exitCodeOf({ exitCode, findings }: Result): 0 | 1 {
+  return exitCode ?? (countFindings(findings).errors > 0 ? 1 : 0)
 }
 
 async function streamResult(stream: NonNullable<Result['stream']>, { stdout }: Terminal): Promise<void> {
@@ -144,14 +152,16 @@ function printResult(
   exitCode: 0 | 1,
   options: OptionValues<typeof globalOptions>,
   terminal: Terminal,
+  indent = 2,
 ): void {
-  const { data, findings } = result
+  const { data } = result
+  const findings = sortFindings(result.findings)
   // A command may give --format a meaning of its own (an archive format); its findings are text then, or --json.
   const asked = command.options?.['format'] === undefined ? options.format : undefined
   const format = (options.json ? 'json' : (asked ?? 'text')) as Format
   const counts = countFindings(findings)
   if (format === 'json') {
-    printJson(terminal, { ok: exitCode === 0, command: command.name, data, findings, counts })
+    printJson(terminal, { ok: exitCode === 0, command: command.name, data, findings, counts }, indent)
     return
   }
   if (format !== 'text') {
@@ -305,8 +315,8 @@ function wantsColor(choice: string | undefined, terminal: Terminal): boolean {
   return terminal.stdout.isTTY === true
 }
 
-function printJson(terminal: Terminal, document: object): void {
-  terminal.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
+function printJson(terminal: Terminal, document: object, indent = 2): void {
+  terminal.stdout.write(`${JSON.stringify(document, null, indent)}\n`)
 }
 
 function endLine(text: string): string {
