@@ -31,6 +31,7 @@ export const program: Program = {
     'create-spec': async () => (await import('./commands/create-spec.ts')).createSpec,
     budget: async () => (await import('./commands/budget.ts')).budget,
     find: async () => (await import('./commands/find.ts')).find,
+    mock: async () => (await import('./commands/mock.ts')).mock,
     test: async () => (await import('./commands/test.ts')).test,
     validate: async () => (await import('./commands/validate.ts')).validate,
     'validate-contracts': async () => (await import('./commands/validate-contracts.ts')).validateContracts,

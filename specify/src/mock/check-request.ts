@@ -132,13 +132,11 @@ async function checkBody(
   const read = await readBody(request.body, given!, media)
   if (read.outcome === 'unreadable')
     return { outcome: 'read', value: undefined, misfits: [{ in: 'body', name: '', message: read.message }] }
-  const misfits = media.check(read.value).map(
-    ({ pointer, message }): Misfit => ({
-      in: 'body',
-      name: pointer,
-      message: message.startsWith('the value ') ? `the body${message.slice(9)}` : message,
-    }),
-  )
+  const misfits = media.check(read.value).map(({ pointer, message }): Misfit => ({
+    in: 'body',
+    name: pointer,
+    message: message.startsWith('the value ') ? `the body${message.slice(9)}` : message,
+  }))
   return { outcome: 'read', value: read.value, misfits }
 }
 
@@ -172,7 +170,10 @@ async function readBody(bytes: Buffer, contentType: string, media: MockMedia): P
         members.push([name, typeof part === 'string' ? typedMember(part, schemas, name) : await part.text()])
       return { outcome: 'read', value: Object.fromEntries(members) }
     } catch {
-      return { outcome: 'unreadable', message: 'the body is no multipart form: its boundary or a part is broken' }
+      return {
+        outcome: 'unreadable',
+        message: 'the body is no multipart form: its boundary or a part is broken',
+      }
     }
   }
   return { outcome: 'read', value: bytes.toString('utf8') }

@@ -148,7 +148,8 @@ function addDiscriminator(flat: Flat, discriminator: unknown, branch: SchemaAt, 
   const declared = target && isRecord(target.schema) ? target.schema['properties'] : undefined
   const written = isRecord(declared) ? declared[property] : undefined
   // A branch that says itself what the property is knows better than the convention.
-  if (isRecord(written) && (written['enum'] !== undefined || written['const'] !== undefined) && !mapped) return
+  if (isRecord(written) && (written['enum'] !== undefined || written['const'] !== undefined) && !mapped)
+    return
   const schema = { const: mapped ?? name }
   flat.properties.set(property, [
     ...(flat.properties.get(property) ?? []),

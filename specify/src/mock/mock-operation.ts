@@ -16,7 +16,11 @@ export type MockMedia = {
   readonly examples: readonly { readonly name: string; readonly value: unknown }[]
 }
 
-export type MockHeader = { readonly name: string; readonly at: SchemaAt | undefined; readonly example: unknown }
+export type MockHeader = {
+  readonly name: string
+  readonly at: SchemaAt | undefined
+  readonly example: unknown
+}
 
 export type MockAnswer = {
   /** As documented: `200`, `4XX`, `default`. */
@@ -55,7 +59,11 @@ export function mockOperation(operation: Operation, checks: Checks): MockOperati
     parameters: operation.parameters.map((each) => readParameter(source, each, checks.request)),
     body: readMedia(
       source,
-      follow(source, valueAt(source.root, `${operation.pointer}/requestBody`), `${operation.pointer}/requestBody`),
+      follow(
+        source,
+        valueAt(source.root, `${operation.pointer}/requestBody`),
+        `${operation.pointer}/requestBody`,
+      ),
       checks.request,
     ),
   }
@@ -77,7 +85,9 @@ function readMedia(source: Source, { value, pointer }: Place, checks: ValueCheck
     const media = isRecord(each) ? each : {}
     const place = `${pointer}/content${pointerOf(type)}`
     const at =
-      media['schema'] === undefined ? undefined : { schema: media['schema'], pointer: `${place}/schema`, source }
+      media['schema'] === undefined
+        ? undefined
+        : { schema: media['schema'], pointer: `${place}/schema`, source }
     return {
       type,
       isJson: isJsonType(type),
@@ -101,7 +111,9 @@ function readExamples(source: Source, media: Record<string, unknown>): { name: s
     const value = example['value'] ?? example['dataValue']
     return value === undefined ? [] : [{ name, value }]
   })
-  return media['example'] === undefined ? examples : [{ name: 'example', value: media['example'] }, ...examples]
+  return media['example'] === undefined
+    ? examples
+    : [{ name: 'example', value: media['example'] }, ...examples]
 }
 
 function readHeaders(source: Source, { value, pointer }: Place): MockHeader[] {

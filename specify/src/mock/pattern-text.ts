@@ -94,7 +94,10 @@ const READABLE: readonly (readonly [number, number])[] = [
   [0x20, 0x7e],
 ]
 
-function characterOf(ranges: readonly { readonly min: number; readonly max: number }[], random: Random): string {
+function characterOf(
+  ranges: readonly { readonly min: number; readonly max: number }[],
+  random: Random,
+): string {
   for (const [from, to] of READABLE) {
     const within = ranges.filter(({ min, max }) => min <= to && max >= from)
     if (within.length === 0) continue

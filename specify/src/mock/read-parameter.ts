@@ -37,8 +37,11 @@ function splitList(text: string, style: string): string[] {
 /** `name[a]=1&name[b]=2`. */
 function deepObject(name: string, schemas: readonly SchemaAt[], raw: Pairs): { value: unknown } | undefined {
   const members = [...raw].flatMap(([key, [text]]) => {
-    const member = key.startsWith(`${name}[`) && key.endsWith(']') ? key.slice(name.length + 1, -1) : undefined
-    return member === undefined || text === undefined ? [] : [[member, typedMember(text, schemas, member)] as const]
+    const member =
+      key.startsWith(`${name}[`) && key.endsWith(']') ? key.slice(name.length + 1, -1) : undefined
+    return member === undefined || text === undefined
+      ? []
+      : [[member, typedMember(text, schemas, member)] as const]
   })
   return members.length === 0 ? undefined : { value: Object.fromEntries(members) }
 }

@@ -15,7 +15,12 @@ export type Match<T> =
 
 type Node<T> = {
   readonly words: Map<string, Node<T>>
-  readonly parameters: { readonly template: string; readonly names: string[]; readonly regex: RegExp; node: Node<T> }[]
+  readonly parameters: {
+    readonly template: string
+    readonly names: string[]
+    readonly regex: RegExp
+    node: Node<T>
+  }[]
   readonly methods: Map<string, T>
 }
 
@@ -35,7 +40,9 @@ export class Router<T> {
         let known = node.parameters.find((each) => each.template === segment)
         if (known === undefined) node.parameters.push((known = parameterNode(segment)))
         // A whole segment last: `{id}.json` says more than `{id}`.
-        node.parameters.sort((a, b) => Number(/^\{[^}]*\}$/.test(a.template)) - Number(/^\{[^}]*\}$/.test(b.template)))
+        node.parameters.sort(
+          (a, b) => Number(/^\{[^}]*\}$/.test(a.template)) - Number(/^\{[^}]*\}$/.test(b.template)),
+        )
         node = known.node
       } else {
         let next = node.words.get(segment)

@@ -9,7 +9,10 @@ export type TextWishes = Lengths & {
 }
 
 /** A text within the limits, of the format, that suits the property's name; undefined when none was found. */
-export function sampleText({ patterns, format, name, min, max }: TextWishes, random: Random): string | undefined {
+export function sampleText(
+  { patterns, format, name, min, max }: TextWishes,
+  random: Random,
+): string | undefined {
   const make = format === undefined ? undefined : FORMATS[format]
   if (make !== undefined) {
     const wanted = make(random)

@@ -121,7 +121,9 @@ class Sampler {
   #enumerated(flat: Flat): unknown {
     const allowed = flat.values!.filter((value) => {
       const type = typeOf(value)
-      return flat.types === undefined || flat.types.has(type) || (type === 'integer' && flat.types.has('number'))
+      return (
+        flat.types === undefined || flat.types.has(type) || (type === 'integer' && flat.types.has('number'))
+      )
     })
     if (allowed.length === 0) throw new Impossible()
     if (!this.#options.first) return this.#random.pick(allowed)
@@ -173,7 +175,7 @@ class Sampler {
       if (names.size >= flat.maxProperties) break
       if (isRoomy && !flat.forbidden.has(name)) names.add(name)
     }
-    for (let size = -1; size !== names.size; ) {
+    for (let size = -1; size !== names.size;) {
       size = names.size
       for (const [name, needed] of flat.dependentRequired)
         if (names.has(name)) for (const each of needed) names.add(each)
@@ -232,7 +234,10 @@ class Sampler {
   #array(flat: Flat, path: string, depth: number, name: string): unknown[] {
     const hasItems = flat.items.length > 0 || flat.prefix.length > 0
     const usual = !hasItems || depth > this.#optionalDepth + 1 || this.#steps > ENOUGH ? 0 : depth < 2 ? 3 : 2
-    const least = Math.max(flat.minItems, flat.contains.reduce((sum, { count }) => sum + count, 0))
+    const least = Math.max(
+      flat.minItems,
+      flat.contains.reduce((sum, { count }) => sum + count, 0),
+    )
     const count = Math.min(Math.max(least, flat.prefix.length, usual), Math.max(flat.maxItems, flat.minItems))
     const singular = name.replace(/s$/, '')
     const values: unknown[] = []
@@ -291,6 +296,11 @@ function impliedType(flat: Flat): string {
 /** Plain assignment would set the prototype for a property called `__proto__`. */
 function define(value: Record<string, unknown>, name: string, member: unknown): void {
   if (name === '__proto__')
-    Object.defineProperty(value, name, { value: member, enumerable: true, configurable: true, writable: true })
+    Object.defineProperty(value, name, {
+      value: member,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
   else value[name] = member
 }
