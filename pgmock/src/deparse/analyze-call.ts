@@ -2,20 +2,27 @@
 
 import type { FuncCall, Node, WindowDef } from 'libpg-query'
 import { quoteName } from '../formats/names.ts'
-import { analyze, asBoolean, known } from './analyze-expression.ts'
+import { analyze } from './analyze-expression.ts'
+import { asBoolean, known } from './settle.ts'
 import { sortItems } from './analyze-sort.ts'
 import { generic } from './coercion.ts'
 import type { Context } from './scope.ts'
 import type { Routine } from './server-catalog.ts'
 import { namedType, stringOf } from './type-name.ts'
-import { UNKNOWN, UNSURE, type Call, type Typed, type Window } from './typed.ts'
+import { UNKNOWN, UNSURE, type Call, type SortItem, type Typed, type Window } from './typed.ts'
 
 export function analyzeCall(node: FuncCall, context: Context): Typed {
   const { coercion } = context
   const names = (node.funcname ?? []).map(stringOf)
   const name = names.at(-1) ?? ''
-  const args = (node.args ?? []).map((arg) => analyze(arg, context))
   const orderBy = sortItems(node.agg_order ?? [], context)
+  const args = unified(
+    name,
+    (node.args ?? []).map((arg) => analyze(arg, context)),
+    orderBy,
+    node,
+    context,
+  )
   const direct = args.length
   if (node.agg_within_group) args.push(...orderBy.map(({ expression }) => expression))
   const isNamed = args.some((arg) => arg.kind === 'named-argument')
@@ -66,6 +73,24 @@ export function analyzeCall(node: FuncCall, context: Context): Typed {
   return { kind: 'call', call, type }
 }
 
+const HYPOTHETICAL: ReadonlySet<string> = new Set(['rank', 'dense_rank', 'percent_rank', 'cume_dist'])
+
+/** unify_hypothetical_args: `rank(5) WITHIN GROUP (ORDER BY price)` compares the 5 with a price. */
+function unified(
+  name: string,
+  args: readonly Typed[],
+  orderBy: readonly SortItem[],
+  { agg_within_group: within }: FuncCall,
+  { coercion }: Context,
+): Typed[] {
+  if (!within || !HYPOTHETICAL.has(name)) return [...args]
+  return args.map((arg, i) => {
+    const sorted = orderBy[i]?.expression.type
+    const common = sorted && coercion.commonType([sorted, arg.type])
+    return common === undefined || common === UNSURE ? arg : coercion.coerce(arg, common, true)
+  })
+}
+
 function only(candidates: readonly Routine[]): { routine: Routine; args: readonly string[] } | undefined {
   const [first] = candidates
   return candidates.length === 1 ? { routine: first!, args: first!.args } : undefined
@@ -113,7 +138,18 @@ export function windowOf(given: WindowDef, context: Context): Window | string {
 
 /** Of OVER (…) or of a WINDOW clause. */
 export function windowParts(given: WindowDef, context: Context): Window {
-  const offset = (node: Node | undefined) => (node ? known(analyze(node, context), context) : undefined)
+  const orderBy = sortItems(given.orderClause ?? [], context)
+  const sorted = orderBy[0]?.expression.type
+  const frame = frameText(given.frameOptions ?? 0)
+  const offset = (node: Node | undefined) => {
+    if (!node) return undefined
+    const typed = analyze(node, context)
+    if (typed.type !== UNKNOWN) return typed
+    // in_range: what is added to a date or a time is an interval, to a number a number.
+    const type =
+      frame !== 'RANGE' ? 'bigint' : /^(?:date$|time)/.test(sorted ?? '') ? 'interval' : (sorted ?? 'text')
+    return context.coercion.coerce(typed, type, true)
+  }
   return {
     name: given.name,
     base: given.refname,
@@ -123,8 +159,8 @@ export function windowParts(given: WindowDef, context: Context): Window {
       nulls: undefined,
       place: undefined,
     })),
-    orderBy: sortItems(given.orderClause ?? [], context),
-    frame: frameText(given.frameOptions ?? 0),
+    orderBy,
+    frame,
     frameOptions: given.frameOptions ?? 0,
     startOffset: offset(given.startOffset),
     endOffset: offset(given.endOffset),

@@ -1,17 +1,37 @@
 // FROM: tables, subqueries, functions and joins, and which names each of them shows.
 
-import type { JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar, Alias } from 'libpg-query'
+import type {
+  Alias,
+  JoinExpr,
+  Node,
+  RangeFunction,
+  RangeSubselect,
+  RangeTableSample,
+  RangeVar,
+} from 'libpg-query'
 import { quoteName } from '../formats/names.ts'
-import { analyze, asBoolean } from './analyze-expression.ts'
+import { analyze } from './analyze-expression.ts'
+import { asBoolean, known } from './settle.ts'
 import { sourceColumns, values } from './analyze-values.ts'
-import type { FromItem } from './query.ts'
+import type { FromItem, Sample } from './query.ts'
 import { columnOf, Unprintable, type Context, type FullColumn, type Level } from './scope.ts'
 import type { CatalogColumn } from './server-catalog.ts'
 import { namedType, stringOf } from './type-name.ts'
 import { UNSURE, type Source, type SourceColumn, type Typed } from './typed.ts'
 
 export function analyzeFrom(node: Node, context: Context, level: Level): FromItem {
-  if ('RangeVar' in node) return table(node.RangeVar, context, level, '')
+  if ('RangeVar' in node) return table(node.RangeVar, context, level, undefined)
+  if (
+    'RangeTableSample' in node &&
+    node.RangeTableSample.relation &&
+    'RangeVar' in node.RangeTableSample.relation
+  )
+    return table(
+      node.RangeTableSample.relation.RangeVar,
+      context,
+      level,
+      sample(node.RangeTableSample, context),
+    )
   if ('RangeSubselect' in node) return subselect(node.RangeSubselect, context, level)
   if ('RangeFunction' in node) return functions(node.RangeFunction, context, level)
   if ('JoinExpr' in node) return join(node.JoinExpr, context, level)
@@ -31,7 +51,7 @@ function renamed(columns: readonly SourceColumn[], aliases: readonly string[]): 
   return columns.map((column, i) => (aliases[i] === undefined ? column : { ...column, name: aliases[i] }))
 }
 
-function table(given: RangeVar, context: Context, level: Level, sample: string): FromItem {
+function table(given: RangeVar, context: Context, level: Level, sampled: Sample | undefined): FromItem {
   const { scope } = context
   const name = given.relname ?? ''
   const aliases = aliasNames(given.alias)
@@ -48,7 +68,7 @@ function table(given: RangeVar, context: Context, level: Level, sample: string):
       hasAlias,
       name,
       aliases: aliases.length > 0 ? source.columns.map((column) => column.name) : [],
-      sample,
+      sample: sampled,
     }
   }
   const relation = scope.relation?.(given.schemaname || undefined, name)
@@ -78,7 +98,15 @@ function table(given: RangeVar, context: Context, level: Level, sample: string):
     hasAlias,
     name,
     aliases: changed ? source.columns.map((column) => column.name) : [],
-    sample,
+    sample: sampled,
+  }
+}
+
+function sample({ method = [], args = [], repeatable }: RangeTableSample, context: Context): Sample {
+  return {
+    method: quoteName(stringOf(method.at(-1)!), context.scope.major),
+    args: args.map((arg) => known(analyze(arg, context), context)),
+    seed: repeatable && known(analyze(repeatable, context), context),
   }
 }
 

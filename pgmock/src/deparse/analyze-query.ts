@@ -1,7 +1,8 @@
 // parse_clause.c and analyze.c: SELECT, VALUES, set operations and WITH.
 
-import type { CommonTableExpr, Node, SelectStmt, SortBy } from 'libpg-query'
-import { analyze, asBoolean, known } from './analyze-expression.ts'
+import type { A_Indirection, CommonTableExpr, Node, SelectStmt, SortBy } from 'libpg-query'
+import { analyze } from './analyze-expression.ts'
+import { asBoolean, known } from './settle.ts'
 import { windowParts } from './analyze-call.ts'
 import { analyzeFrom } from './analyze-from.ts'
 import { sourceColumns, values } from './analyze-values.ts'
@@ -10,7 +11,7 @@ import { sortItem } from './analyze-sort.ts'
 import type { CommonTable, GroupItem, OutputColumn, Query, Select, SetOperation, Target } from './query.ts'
 import { columnOf, findSource, Unprintable, type Context, type Level } from './scope.ts'
 import { stringOf } from './type-name.ts'
-import { UNKNOWN, UNSURE, type SortItem, type Typed } from './typed.ts'
+import { UNKNOWN, UNSURE, type SortItem, type Source, type SourceColumn, type Typed } from './typed.ts'
 
 export function analyzeSubquery(node: Node, context: Context): Query {
   if (!('SelectStmt' in node)) throw new Unprintable(Object.keys(node)[0])
@@ -36,7 +37,7 @@ export function analyzeSelect(
   const rest = (): Pick<Query, 'limit' | 'offset' | 'locking' | 'sources'> => ({
     limit: limit(statement.limitCount, context),
     offset: limit(statement.limitOffset, context),
-    locking: (statement.lockingClause ?? []).map((node) => locking(node)),
+    locking: (statement.lockingClause ?? []).flatMap((node) => locking(node)),
     sources: level.sources,
   })
   if (statement.op !== undefined && statement.op !== 'SETOP_NONE') {
@@ -98,11 +99,15 @@ const STRENGTHS: Readonly<Record<string, string>> = {
   LCS_FORUPDATE: 'UPDATE',
 }
 
-function locking(node: Node): string {
+/** Every table has a clause of its own. */
+function locking(node: Node): string[] {
   if (!('LockingClause' in node) || (node.LockingClause.lockedRels ?? []).length === 0)
     throw new Unprintable('FOR UPDATE')
-  const { strength, lockedRels = [] } = node.LockingClause
-  return `FOR ${STRENGTHS[String(strength)]} OF ${lockedRels.flatMap((one) => ('RangeVar' in one ? [one.RangeVar.relname ?? ''] : [])).join(', ')}`
+  const { strength, waitPolicy, lockedRels = [] } = node.LockingClause
+  const wait = { LockWaitSkip: ' SKIP LOCKED', LockWaitError: ' NOWAIT' }[String(waitPolicy)] ?? ''
+  return lockedRels.flatMap((one) =>
+    'RangeVar' in one ? [`FOR ${STRENGTHS[String(strength)]} OF ${one.RangeVar.relname ?? ''}${wait}`] : [],
+  )
 }
 
 function targetList(
@@ -118,6 +123,10 @@ function targetList(
       targets.push(...star(val.ColumnRef.fields ?? [], context))
       continue
     }
+    if ('A_Indirection' in val && (val.A_Indirection.indirection ?? []).some((step) => 'A_Star' in step)) {
+      targets.push(...fieldTargets(val.A_Indirection, context))
+      continue
+    }
     const expression = analyze(val, context)
     const type = wanted?.[targets.length]?.type
     const settled =
@@ -129,6 +138,23 @@ function targetList(
     targets.push({ expression: settled, name: name ?? outputName(val) })
   }
   return targets
+}
+
+/** ExpandRowReference: `(f(x)).*` is a column for every field. */
+function fieldTargets({ arg, indirection = [] }: A_Indirection, context: Context): Target[] {
+  const owner =
+    indirection.length > 1 ? { A_Indirection: { arg, indirection: indirection.slice(0, -1) } } : arg
+  const typed = analyze(owner as Node, context) // the grammar's node, but for its star
+  if (typed.kind === 'whole-row')
+    return typed.source.columns.map(({ name }) => ({ expression: columnOf(typed.source, name)!, name }))
+  const own = typed.kind === 'call' && typed.call.columns.length > 0 ? typed.call.columns : undefined
+  const fields = context.scope.fields?.(context.coercion.base(typed.type)) ?? own
+  if (!fields) throw new Unprintable('.* of a row that is not known here')
+  return fields.map(({ name, type }) => ({
+    expression: { kind: 'field', arg: typed, field: name, type },
+    name,
+    isField: true,
+  }))
 }
 
 function star(fields: readonly Node[], { level }: Context): Target[] {
@@ -228,7 +254,7 @@ function groupItem(node: Node, targets: readonly Target[], context: Context): Gr
 function commonTable(node: Node, isRecursive: boolean, context: Context): CommonTable {
   if (!('CommonTableExpr' in node)) throw new Unprintable(Object.keys(node)[0])
   const table: CommonTableExpr = node.CommonTableExpr
-  if (!table.ctequery || !('SelectStmt' in table.ctequery) || table.search_clause || table.cycle_clause)
+  if (!table.ctequery || !('SelectStmt' in table.ctequery))
     throw new Unprintable('a WITH query that is no plain SELECT')
   const name = table.ctename ?? ''
   const aliases = (table.aliascolnames ?? []).map(stringOf)
@@ -244,12 +270,47 @@ function commonTable(node: Node, isRecursive: boolean, context: Context): Common
       level.tables.set(name, sourceColumns(analyzeSelect(first, context).columns, aliases))
   }
   const query = analyzeSelect(table.ctequery.SelectStmt, context)
-  level.tables.set(name, sourceColumns(query.columns, aliases))
+  const { tail, columns } = traversal(table, context)
+  level.tables.set(name, [...sourceColumns(query.columns, aliases), ...columns])
   const materialized =
     { CTEMaterializeAlways: 'MATERIALIZED ', CTEMaterializeNever: 'NOT MATERIALIZED ' }[
       String(table.ctematerialized)
     ] ?? ''
-  return { name, aliases, materialized, query }
+  return { name, aliases, materialized, query, tail }
+}
+
+/** SEARCH and CYCLE, and the columns they add. */
+function traversal(
+  { search_clause: search, cycle_clause: cycle }: CommonTableExpr,
+  context: Context,
+): Pick<CommonTable, 'tail'> & { columns: Source['columns'] } {
+  const columns: SourceColumn[] = []
+  const add = (name: string, type: string) =>
+    columns.push({ name, type, full: undefined, expression: undefined })
+  if (search) add(search.search_seq_column ?? '', search.search_breadth_first ? 'record' : 'record[]')
+  const constant = (node: Node | undefined) => (node ? known(analyze(node, context), context) : undefined)
+  const [value, otherwise] = [constant(cycle?.cycle_mark_value), constant(cycle?.cycle_mark_default)]
+  if (cycle) {
+    add(cycle.cycle_mark_column ?? '', value?.type ?? 'boolean')
+    add(cycle.cycle_path_column ?? '', 'record[]')
+  }
+  const isPlain = value?.kind === 'constant' && value.type === 'boolean'
+  return {
+    columns,
+    tail: {
+      search: search && {
+        order: search.search_breadth_first ? 'BREADTH' : 'DEPTH',
+        by: (search.search_col_list ?? []).map(stringOf),
+        set: search.search_seq_column ?? '',
+      },
+      cycle: cycle && {
+        columns: (cycle.cycle_col_list ?? []).map(stringOf),
+        set: cycle.cycle_mark_column ?? '',
+        marks: isPlain || !value || !otherwise ? undefined : [value, otherwise],
+        path: cycle.cycle_path_column ?? '',
+      },
+    },
+  }
 }
 
 function mentions(value: unknown, name: string): boolean {

@@ -1,7 +1,8 @@
 // SQL as parsed → the text PostgreSQL prints for it after type analysis (ruleutils.c, not pretty).
 
 import type { Node, SelectStmt } from 'libpg-query'
-import { analyze, asBoolean, known, withModifier } from './analyze-expression.ts'
+import { analyze } from './analyze-expression.ts'
+import { asBoolean, known, withModifier } from './settle.ts'
 import { analyzeCall } from './analyze-call.ts'
 import { analyzeSelect, analyzeSubquery } from './analyze-query.ts'
 import { keyedRows } from './keyed-groups.ts'
@@ -13,7 +14,7 @@ import { UNKNOWN, UNSURE, type Source, type Typed } from './typed.ts'
 
 export { Unprintable, type ExpressionScope } from './scope.ts'
 
-const INNER = { call: analyzeCall, subquery: analyzeSubquery }
+const INNER = { expression: analyze, call: analyzeCall, subquery: analyzeSubquery }
 
 /** The text for a place of type `target` (bare); the outermost implicit cast stays hidden, as in DEFAULT. Throws Unprintable. */
 export function expressionText(node: Node, scope: ExpressionScope, target?: string): string {

@@ -1,160 +1,225 @@
-import { dateText, MICROS_PER_DAY, parseInstant, timeText, timestampText } from '../bytes/dates.ts'
-import { compareJsonbKeys } from '../values/literal-value.ts'
+// Literals as people spell them → as the output functions of their types print them. What cannot be read stays.
+
+import { jsonbLiteral } from './literal-jsonb.ts'
+import {
+  dateLiteral,
+  intervalLiteral,
+  timeLiteral,
+  timestampLiteral,
+  timestampTzLiteral,
+  timeTzLiteral,
+} from './literal-time.ts'
 
 /** The value's own output text, where the input may be spelled in several ways. */
 export function outputText(content: string, type: string): string {
-  switch (type) {
-    case 'boolean':
-      return /^(t|true|y|yes|on|1)$/i.test(content.trim()) ? 'true' : 'false'
-    case 'smallint':
-    case 'integer':
-    case 'bigint':
-      return wholeText(content.trim())
-    case 'numeric':
-      return numberText(content.trim())
-    case 'date': {
-      const micros = instant(content)
-      return micros === undefined ? content : dateText(Math.floor(micros / MICROS_PER_DAY))
-    }
-    case 'timestamp without time zone': {
-      const micros = instant(content.replace(/(Z|[+-]\d\d(:?\d\d)?)$/, ''))
-      return micros === undefined ? content : timestampText(micros)
-    }
-    case 'timestamp with time zone': {
-      const micros = instant(content)
-      return micros === undefined ? content : `${timestampText(micros)}+00`
-    }
-    case 'time without time zone': {
-      const micros = instant(`2000-01-01 ${content}`)
-      return micros === undefined
-        ? content
-        : timeText(micros - Math.floor(micros / MICROS_PER_DAY) * MICROS_PER_DAY)
-    }
-    case 'interval':
-      return intervalOf(content)
-    case 'jsonb':
-      return jsonbOf(content)
-    case 'uuid':
-      return content.toLowerCase()
-    default:
-      return content
-  }
+  if (type.endsWith('[]')) return arrayText(content, type.slice(0, -2))
+  return OUTPUT[type]?.(content) ?? content
 }
 
-function instant(text: string): number | undefined {
-  const [, year, month, day, rest = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})(.*)$/.exec(text.trim()) ?? []
-  if (year === undefined) return undefined
-  const zone = /[+-]\d\d$/.test(rest) ? `${rest}:00` : rest
-  return parseInstant(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}${zone}`)
+/** undefined: as it is. */
+const OUTPUT: Readonly<Record<string, (content: string) => string | undefined>> = {
+  boolean: (content) => (/^(?:t|tr|tru|true|y|ye|yes|on|1)$/i.test(content.trim()) ? 'true' : 'false'),
+  smallint: (content) => wholeText(content.trim()),
+  integer: (content) => wholeText(content.trim()),
+  bigint: (content) => wholeText(content.trim()),
+  numeric: (content) => numberText(content.trim()),
+  real: (content) => floatText(content.trim()),
+  'double precision': (content) => floatText(content.trim()),
+  date: dateLiteral,
+  'timestamp without time zone': timestampLiteral,
+  'timestamp with time zone': timestampTzLiteral,
+  'time without time zone': timeLiteral,
+  'time with time zone': timeTzLiteral,
+  interval: intervalLiteral,
+  jsonb: jsonbLiteral,
+  uuid: (content) => uuidText(content.trim()),
+  bytea: byteaText,
+  inet: (content) => cidrText(content)?.replace(/\/32$/, ''),
+  cidr: cidrText,
+  macaddr: (content) => macText(content, 12),
+  macaddr8: (content) => macText(content, 16),
+  money: moneyText,
+  tsvector: tsvectorText,
+  tsquery: tsqueryText,
+  jsonpath: jsonpathText,
+  point: (content) => pointsText(content, 1, ([one]) => one),
+  box: boxText,
+  int4range: (content) => discreteRange(content, (text) => String(Number(text) + 1)),
+  int8range: (content) => discreteRange(content, (text) => (BigInt(text) + 1n).toString()),
+  daterange: (content) => discreteRange(content, nextDay, dateLiteral),
+  numrange: (content) => plainRange(content, numberText),
+  tsrange: (content) => plainRange(content, timestampLiteral),
+  tstzrange: (content) => plainRange(content, timestampTzLiteral),
 }
 
-const FIELDS: readonly (readonly [RegExp, 'months' | 'days' | 'seconds', number])[] = [
-  [/^(y|yrs?|years?)$/, 'months', 12],
-  [/^(mons?|months?)$/, 'months', 1],
-  [/^(w|weeks?)$/, 'days', 7],
-  [/^(d|days?)$/, 'days', 1],
-  [/^(h|hrs?|hours?)$/, 'seconds', 3600],
-  [/^(m|mins?|minutes?)$/, 'seconds', 60],
-  [/^(s|secs?|seconds?)$/, 'seconds', 1],
-]
-
-/** `1 hour` → `01:00:00`, `90 minutes` → `01:30:00`, `1 month 2 days` → `1 mon 2 days`; what cannot be read stays. */
-function intervalOf(text: string): string {
-  const sums = { months: 0, days: 0, seconds: 0 }
-  let rest = text.trim().toLowerCase()
-  const clock = /(?:^|\s)(-?)(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/.exec(rest)
-  if (clock) {
-    const seconds = Number(clock[2]) * 3600 + Number(clock[3]) * 60 + Number(clock[4] ?? 0)
-    sums.seconds += clock[1] === '-' ? -seconds : seconds
-    rest = rest.slice(0, clock.index).trim()
-  }
-  while (rest !== '') {
-    const match = /^([+-]?\d+)\s*([a-z]+)\s*/.exec(rest)
-    const field = match && FIELDS.find(([unit]) => unit.test(match[2]!))
-    if (!match || !field) return text
-    sums[field[1]] += Number(match[1]) * field[2]
-    rest = rest.slice(match[0].length)
-  }
-  return intervalOutput(sums)
+/** `{1,2, 3}` → `{1,2,3}`: spaces around elements go, elements print as their type does. */
+function arrayText(content: string, element: string): string {
+  if (!/^\s*\{.*\}\s*$/s.test(content)) return content
+  const pieces = content.trim().match(/[{},]|"(?:[^"\\]|\\.)*"|[^{},"]+/gs) ?? []
+  return pieces
+    .flatMap((piece) => {
+      if (/^[{},]$/.test(piece)) return [piece]
+      if (piece.trim() === '') return []
+      if (piece.startsWith('"'))
+        return [quotedElement(outputText(piece.slice(1, -1).replaceAll(/\\(.)/gs, '$1'), element))]
+      const bare = piece.trim()
+      return [/^null$/i.test(bare) ? 'NULL' : quotedElement(outputText(bare, element))]
+    })
+    .join('')
 }
 
-function intervalOutput({
-  months,
-  days,
-  seconds,
-}: {
-  months: number
-  days: number
-  seconds: number
-}): string {
-  const plural = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
-  const years = Math.trunc(months / 12)
-  const parts: string[] = []
-  if (years !== 0) parts.push(plural(years, 'year'))
-  if (months % 12 !== 0) parts.push(plural(months % 12, 'mon'))
-  if (days !== 0) parts.push(plural(days, 'day'))
-  if (seconds !== 0 || parts.length === 0) {
-    const clock = timeText(Math.round(Math.abs(seconds) * 1_000_000))
-    parts.push(`${seconds < 0 ? '-' : days < 0 ? '+' : ''}${clock}`)
-  }
-  return parts.join(' ')
+/** array_out quotes what could be read otherwise. */
+function quotedElement(text: string): string {
+  return text === '' || /[\s{},"\\]/.test(text) || /^null$/i.test(text)
+    ? `"${text.replaceAll(/["\\]/g, '\\$&')}"`
+    : text
 }
 
-/** Keys by length, then bytes, the last of equals; `, ` and `: ` between. Numbers stay as they are written. */
-function jsonbOf(text: string): string {
-  try {
-    JSON.parse(text)
-  } catch {
-    return text
-  }
-  return print(read(text.trim()).value)
+function uuidText(content: string): string | undefined {
+  const digits = content.replaceAll(/[{}-]/g, '').toLowerCase()
+  return /^[\da-f]{32}$/.test(digits)
+    ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    : undefined
 }
 
-type Json =
-  | { kind: 'scalar'; text: string }
-  | { kind: 'list'; items: Json[] }
-  | { kind: 'map'; map: Map<string, Json> }
-
-/** A JSON reader that keeps numbers and texts as they stand: JSON.parse would round them. */
-function read(text: string): { value: Json; rest: string } {
-  const skip = (from: string) => from.trimStart()
-  if (text.startsWith('[')) {
-    const items: Json[] = []
-    let rest = skip(text.slice(1))
-    while (!rest.startsWith(']')) {
-      const item = read(rest)
-      items.push(item.value)
-      rest = skip(skip(item.rest).replace(/^,/, ''))
-    }
-    return { value: { kind: 'list', items }, rest: rest.slice(1) }
-  }
-  if (text.startsWith('{')) {
-    const map = new Map<string, Json>()
-    let rest = skip(text.slice(1))
-    while (!rest.startsWith('}')) {
-      const key = /^"(?:[^"\\]|\\.)*"/.exec(rest)![0]
-      const value = read(skip(skip(rest.slice(key.length)).slice(1)))
-      map.set(key, value.value)
-      rest = skip(skip(value.rest).replace(/^,/, ''))
-    }
-    return { value: { kind: 'map', map }, rest: rest.slice(1) }
-  }
-  const scalar = /^("(?:[^"\\]|\\.)*"|[^\s,\]}]+)/.exec(text)![0]
-  return { value: { kind: 'scalar', text: scalar }, rest: text.slice(scalar.length) }
+/** bytea_output = hex. */
+function byteaText(content: string): string | undefined {
+  if (/^\\x/i.test(content)) return `\\x${content.slice(2).replaceAll(/\s/g, '').toLowerCase()}`
+  if (/\\(?!\\|[0-3][0-7]{2})/.test(content)) return undefined
+  const bytes = content.match(/\\\\|\\[0-3][0-7]{2}|[^\\]+/g) ?? []
+  const hex = bytes.map((piece) =>
+    piece === '\\\\'
+      ? '5c'
+      : piece.startsWith('\\')
+        ? Number.parseInt(piece.slice(1), 8).toString(16).padStart(2, '0')
+        : Buffer.from(piece).toString('hex'),
+  )
+  return `\\x${hex.join('')}`
 }
 
-function print(value: Json): string {
-  switch (value.kind) {
-    case 'scalar':
-      return value.text
-    case 'list':
-      return `[${value.items.map(print).join(', ')}]`
-    case 'map':
-      return `{${[...value.map]
-        .toSorted(([a], [b]) => compareJsonbKeys(JSON.parse(a) as string, JSON.parse(b) as string))
-        .map(([key, member]) => `${key}: ${print(member)}`)
-        .join(', ')}}`
+/** `10/8` → `10.0.0.0/8`: what is missing behind is zero. */
+function cidrText(content: string): string | undefined {
+  const [, address, bits] = /^(\d{1,3}(?:\.\d{1,3}){0,3})(?:\/(\d+))?$/.exec(content.trim()) ?? []
+  if (address === undefined) return undefined
+  const parts = address.split('.')
+  return `${[...parts, '0', '0', '0'].slice(0, 4).join('.')}/${bits ?? parts.length * 8}`
+}
+
+function macText(content: string, digits: number): string | undefined {
+  const all = content.replaceAll(/[:.\- ]/g, '').toLowerCase()
+  return new RegExp(`^[\\da-f]{${digits}}$`).test(all) ? all.match(/../g)!.join(':') : undefined
+}
+
+/** lc_monetary of a database made without a locale. */
+function moneyText(content: string): string | undefined {
+  const [, minus, digits] = /^\s*(-?)\$?(\d[\d,]*(?:\.\d{0,2})?)\s*$/.exec(content) ?? []
+  if (digits === undefined) return undefined
+  const [whole = '', cents = ''] = digits.replaceAll(',', '').split('.')
+  return `${minus}$${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',')}.${cents.padEnd(2, '0')}`
+}
+
+/** Plain words, sorted by length and bytes, each once. */
+function tsvectorText(content: string): string | undefined {
+  if (!/^[\w\s]*$/.test(content)) return undefined
+  const words = new Set(content.split(/\s+/).filter((word) => word !== ''))
+  return [...words]
+    .toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))
+    .map((word) => `'${word}'`)
+    .join(' ')
+}
+
+/** Words and operators without brackets. */
+function tsqueryText(content: string): string | undefined {
+  if (!/^[\w\s&|!]+$/.test(content)) return undefined
+  const tokens = content.match(/\w+|[&|!]/g) ?? []
+  return tokens
+    .map((token) => (token === '!' ? '!' : /[&|]/.test(token) ? ` ${token} ` : `'${token}'`))
+    .join('')
+}
+
+/** jsonpath_out: keys in double quotes, one space around operators. What is rarer stays as it is written. */
+function jsonpathText(content: string): string | undefined {
+  const tokens = content.match(JSON_PATH) ?? []
+  if (tokens.join('').replaceAll(/\s/g, '') !== content.replaceAll(/\s/g, '')) return undefined
+  let text = ''
+  for (const token of tokens) {
+    if (/^(?:==|!=|<>|<=?|>=?|&&|\|\|)$/.test(token)) text += ` ${token === '<>' ? '!=' : token} `
+    else if (token === 'lax' && text === '') continue
+    else if (token === 'strict' && text === '') text += 'strict '
+    else if (/^\.[A-Za-z_]\w*$/.test(token)) text += `."${token.slice(1)}"`
+    else text += token
   }
+  return text
+}
+
+const JSON_PATH =
+  /"(?:[^"\\]|\\.)*"|\.[A-Za-z_]\w*\(\)|\.[A-Za-z_]\w*|\.\*|\.(?=")|==|!=|<>|<=|>=|&&|\|\||[<>@?()[\]*!]|\$\w*|\d+(?:\.\d+)?|\b(?:lax|strict|true|false|null|last)\b/g
+
+type Point = readonly [number, number]
+
+function pointsText(
+  content: string,
+  count: number,
+  make: (points: readonly Point[]) => Point | string | undefined,
+): string | undefined {
+  const numbers = (content.match(/[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi) ?? []).map(Number)
+  if (numbers.length !== count * 2) return undefined
+  const points = Array.from({ length: count }, (_, i): Point => [numbers[2 * i]!, numbers[2 * i + 1]!])
+  const made = make(points)
+  return typeof made === 'string' || made === undefined ? made : `(${made.join(',')})`
+}
+
+/** The upper right corner first. */
+function boxText(content: string): string | undefined {
+  return pointsText(content, 2, ([a, b]) => {
+    const high = [Math.max(a![0], b![0]), Math.max(a![1], b![1])]
+    const low = [Math.min(a![0], b![0]), Math.min(a![1], b![1])]
+    return `(${high.join(',')}),(${low.join(',')})`
+  })
+}
+
+const RANGE = /^\s*([[(])\s*("(?:[^"])*"|[^,"]*?)\s*,\s*("(?:[^"])*"|[^,"]*?)\s*([\])])\s*$/
+
+/** Ranges over whole numbers and days are kept as [from, to). */
+function discreteRange(
+  content: string,
+  next: (text: string) => string,
+  print: (text: string) => string = wholeText,
+): string | undefined {
+  const [, open, lower = '', upper = '', close] = RANGE.exec(content) ?? []
+  if (open === undefined) return content.trim().toLowerCase() === 'empty' ? 'empty' : undefined
+  const [from, to] = [lower, upper].map((text) => (text === '' ? '' : print(text.replaceAll('"', ''))))
+  const start = from === '' ? '' : open === '(' ? next(from!) : from
+  const end = to === '' ? '' : close === ']' ? next(to!) : to
+  if (start !== '' && start === end) return 'empty'
+  return `${start === '' ? '(' : '['}${start},${end})`
+}
+
+function nextDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+function plainRange(content: string, print: (text: string) => string): string | undefined {
+  const [, open, lower = '', upper = '', close] = RANGE.exec(content) ?? []
+  if (open === undefined) return content.trim().toLowerCase() === 'empty' ? 'empty' : undefined
+  const bound = (text: string) => {
+    if (text === '') return ''
+    const shown = print(text.replaceAll('"', ''))
+    return /[\s,"\\()[\]]/.test(shown) ? `"${shown}"` : shown
+  }
+  return `${lower === '' ? '(' : open}${bound(lower)},${bound(upper)}${upper === '' ? ')' : close}`
+}
+
+/** float8out: the shortest digits that read back. */
+function floatText(digits: string): string | undefined {
+  if (/^[+-]?(?:inf|infinity)$/i.test(digits)) return digits.startsWith('-') ? '-Infinity' : 'Infinity'
+  if (/^nan$/i.test(digits)) return 'NaN'
+  const value = Number(digits)
+  if (digits === '' || Number.isNaN(value)) return undefined
+  const [, mantissa = '', power] = /^(.*)e([+-]\d+)$/.exec(value.toExponential()) ?? []
+  const exponent = Number(power)
+  if (exponent >= -4 && exponent < 15) return String(value)
+  return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`
 }
 
 /** int8out: `+07` → 7. */

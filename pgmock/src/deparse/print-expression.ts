@@ -361,6 +361,9 @@ function sqlSyntax(
     case 'overlay':
       return `OVERLAY(${part(0)} PLACING ${part(1)} FROM ${part(2)}${args.length > 3 ? ` FOR ${part(3)}` : ''})`
     case 'substring':
+      // With a pattern instead of a place it is a call like others, with an escape SIMILAR.
+      if (args[1]?.type === 'text')
+        return args.length > 2 ? `SUBSTRING(${part(0)} SIMILAR ${part(1)} ESCAPE ${part(2)})` : undefined
       return `SUBSTRING(${part(0)} FROM ${part(1)}${args.length > 2 ? ` FOR ${part(2)}` : ''})`
     case 'overlaps':
       return `((${part(0)}, ${part(1)}) OVERLAPS (${part(2)}, ${part(3)}))`
@@ -368,6 +371,8 @@ function sqlSyntax(
       return `NORMALIZE(${part(0)}${form === undefined ? '' : `, ${form}`})`
     case 'is_normalized':
       return `(${part(0)} IS${form === undefined ? '' : ` ${form}`} NORMALIZED)`
+    case 'xmlexists':
+      return `XMLEXISTS((${part(0)}) PASSING (${part(1)}))`
     case 'pg_collation_for':
       return `COLLATION FOR (${part(0)})`
     default:
@@ -393,6 +398,7 @@ function printSubquery(
   if (typed.form === 'exists') out.add('EXISTS ')
   else if (typed.form === 'any') out.add(typed.operator === '=' ? ' IN ' : ` ${typed.operator} ANY `)
   else if (typed.form === 'all') out.add(` ${typed.operator} ALL `)
+  else if (typed.form === 'row') out.add(` ${typed.operator} `)
   out.add(isBare ? '' : '(')
   out.printQuery(typed.query, out, scope, { names: undefined, showsNames: false })
   out.add(isBare ? ')' : '))')

@@ -3,7 +3,18 @@
 import { quoteName } from '../formats/names.ts'
 import { printExpression, printOrder, printSortExpression, printWindow } from './print-expression.ts'
 import type { Printer } from './printer.ts'
-import type { FromItem, GroupItem, Query, QueryNames, Select, SetOperation, Target, Values } from './query.ts'
+import type {
+  CommonTable,
+  FromItem,
+  GroupItem,
+  Query,
+  QueryNames,
+  Sample,
+  Select,
+  SetOperation,
+  Target,
+  Values,
+} from './query.ts'
 import type { ExpressionScope } from './scope.ts'
 import type { Source, Typed } from './typed.ts'
 
@@ -52,7 +63,7 @@ function printWith(query: Query, out: Printer, scope: ExpressionScope): void {
   if (query.with.length === 0) return
   out.indent += STANDARD
   out.add(' ')
-  query.with.forEach(({ name, aliases, materialized, query: inner }, i) => {
+  query.with.forEach(({ name, aliases, materialized, query: inner, tail }, i) => {
     out.add(i > 0 ? ', ' : query.isRecursive ? 'WITH RECURSIVE ' : 'WITH ')
     out.add(quoteName(name, out.major))
     if (aliases.length > 0) out.add(`(${quoted(aliases, out)})`)
@@ -61,9 +72,22 @@ function printWith(query: Query, out: Printer, scope: ExpressionScope): void {
     printQuery(inner, out, scope, { names: undefined, showsNames: true })
     out.keyword('', 0, 0, 0)
     out.add(')')
+    printTraversal(tail, out, scope)
   })
   out.indent -= STANDARD
   out.keyword('', 0, 0, 0)
+}
+
+function printTraversal({ search, cycle }: CommonTable['tail'], out: Printer, scope: ExpressionScope): void {
+  const name = (given: string) => quoteName(given, out.major)
+  if (search) out.add(` SEARCH ${search.order} FIRST BY ${quoted(search.by, out)} SET ${name(search.set)}`)
+  if (!cycle) return
+  out.add(` CYCLE ${quoted(cycle.columns, out)} SET ${name(cycle.set)}`)
+  cycle.marks?.forEach((mark, i) => {
+    out.add(i === 0 ? ' TO ' : ' DEFAULT ')
+    printExpression(mark, out, scope, false)
+  })
+  out.add(` USING ${name(cycle.path)}`)
 }
 
 function quoted(names: readonly string[], out: Printer): string {
@@ -80,9 +104,9 @@ function printTail(query: Query, out: Printer, scope: ExpressionScope): void {
     printExpression(query.offset, out, scope, false)
   }
   if (query.limit && query.withTies) {
-    out.keyword(' FETCH FIRST ', -STANDARD, STANDARD, 0)
+    out.keyword(' FETCH FIRST (', -STANDARD, STANDARD, 0)
     printExpression(query.limit, out, scope, false)
-    out.add(' ROWS WITH TIES')
+    out.add(') ROWS WITH TIES')
   } else if (query.limit || query.isLimitAll) {
     out.keyword(' LIMIT ', -STANDARD, STANDARD, 0)
     if (query.limit) printExpression(query.limit, out, scope, false)
@@ -136,14 +160,14 @@ function printTargets(
   scope: ExpressionScope,
   shown: QueryNames,
 ): void {
-  targets.forEach(({ expression, name }, i) => {
+  targets.forEach(({ expression, name, isField }, i) => {
     out.add(i === 0 ? ' ' : ', ')
     const text = out.aside(() => {
       printExpression(expression, out, scope, true)
       if (expression.kind === 'whole-row') out.add(`::${expression.type}`)
       const own = expression.kind === 'column' ? expression.name : shown.showsNames ? undefined : '?column?'
       const label = shown.names?.[i] ?? name
-      if (own !== label) out.add(` AS ${quoteName(label, out.major)}`)
+      if (own !== label || isField) out.add(` AS ${quoteName(label, out.major)}`)
     })
     const startsLine = text.startsWith('\n')
     if (startsLine) out.text = out.text.replace(/ +$/, '')
@@ -173,7 +197,8 @@ function printFromItem(item: FromItem, out: Printer, scope: ExpressionScope): vo
   switch (item.kind) {
     case 'relation': {
       const isShown = item.hasAlias || out.nameOf(item.source) !== item.name
-      out.add(`${item.text}${isShown ? ` ${name}` : ''}${list(item.aliases)}${item.sample}`)
+      out.add(`${item.text}${isShown ? ` ${name}` : ''}${list(item.aliases)}`)
+      if (item.sample) printSample(item.sample, out, scope)
       return
     }
     case 'subquery':
@@ -205,6 +230,19 @@ function printFromItem(item: FromItem, out: Printer, scope: ExpressionScope): vo
     case 'join':
       printJoin(item, out, scope)
   }
+}
+
+function printSample({ method, args, seed }: Sample, out: Printer, scope: ExpressionScope): void {
+  out.add(` TABLESAMPLE ${method} (`)
+  args.forEach((arg, i) => {
+    if (i > 0) out.add(', ')
+    printExpression(arg, out, scope, false)
+  })
+  out.add(')')
+  if (!seed) return
+  out.add(' REPEATABLE (')
+  printExpression(seed, out, scope, false)
+  out.add(')')
 }
 
 function printJoin(item: Extract<FromItem, { kind: 'join' }>, out: Printer, scope: ExpressionScope): void {

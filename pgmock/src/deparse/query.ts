@@ -25,6 +25,20 @@ export type CommonTable = {
   readonly aliases: readonly string[]
   readonly materialized: string
   readonly query: Query
+  readonly tail: {
+    readonly search:
+      | { readonly order: 'BREADTH' | 'DEPTH'; readonly by: readonly string[]; readonly set: string }
+      | undefined
+    readonly cycle:
+      | {
+          readonly columns: readonly string[]
+          readonly set: string
+          /** Of rows in a circle, and of the others; undefined for true and false. */
+          readonly marks: readonly Typed[] | undefined
+          readonly path: string
+        }
+      | undefined
+  }
 }
 
 export type Select = {
@@ -40,7 +54,12 @@ export type Select = {
   readonly windows: readonly Window[]
 }
 
-export type Target = { readonly expression: Typed; readonly name: string }
+export type Target = {
+  readonly expression: Typed
+  readonly name: string
+  /** Of `(…).*`: its name is always written. */
+  readonly isField?: boolean
+}
 
 export type GroupItem =
   | { readonly kind: 'plain'; readonly expression: Typed }
@@ -57,6 +76,12 @@ export type SetOperation = {
   readonly right: SetOperation | Query
 }
 
+export type Sample = {
+  readonly method: string
+  readonly args: readonly Typed[]
+  readonly seed: Typed | undefined
+}
+
 export type FromItem =
   | {
       readonly kind: 'relation'
@@ -65,7 +90,7 @@ export type FromItem =
       readonly hasAlias: boolean
       readonly name: string
       readonly aliases: readonly string[]
-      readonly sample: string
+      readonly sample: Sample | undefined
     }
   | {
       readonly kind: 'subquery'

@@ -66,6 +66,7 @@ export type Context = {
 }
 
 export type Inner = {
+  readonly expression: (node: Node, context: Context) => Typed
   readonly call: (node: FuncCall, context: Context) => Typed
   readonly subquery: (node: Node, context: Context) => Query
 }
@@ -107,9 +108,23 @@ export function findColumn(names: readonly string[], { scope, level }: Context):
   return undefined
 }
 
+/** Every table has them, and views do not. */
+const SYSTEM_COLUMNS: Readonly<Record<string, TypeText>> = {
+  tableoid: 'oid',
+  ctid: 'tid',
+  xmin: 'xid',
+  xmax: 'xid',
+  cmin: 'cid',
+  cmax: 'cid',
+}
+
 export function columnOf(source: Source, name: string): Typed | undefined {
   const column = source.columns.find((one) => one.name === name)
-  if (!column) return undefined
+  if (!column) {
+    const type =
+      source.kind === 'relation' && Object.hasOwn(SYSTEM_COLUMNS, name) ? SYSTEM_COLUMNS[name] : undefined
+    return type === undefined ? undefined : { kind: 'column', source, name, type }
+  }
   return column.expression ?? { kind: 'column', source, name, type: column.type, full: column.full }
 }
 

@@ -74,7 +74,7 @@ type Expression =
   | {
       readonly kind: 'subquery'
       readonly query: Query
-      readonly form: 'exists' | 'any' | 'all' | 'scalar' | 'array'
+      readonly form: 'exists' | 'any' | 'all' | 'scalar' | 'array' | 'row'
       readonly operator: string
       readonly left: readonly Typed[]
     }

@@ -92,6 +92,8 @@ export type Check = {
 export type Index = {
   name: string
   columns: string[]
+  /** What the names of its partitions' indexes are made of. */
+  words?: string[]
   unique: boolean
   method: string
   where: string | undefined

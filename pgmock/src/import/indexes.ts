@@ -1,7 +1,8 @@
 // CREATE INDEX, and the names indexes get.
 
-import type { CollateClause, IndexElem, IndexStmt } from 'libpg-query'
+import type { CollateClause, IndexElem, IndexStmt, Node } from 'libpg-query'
 import { expressionText, indexExpressionText, type ExpressionScope } from '../deparse/expression.ts'
+import { outputName } from '../deparse/output-name.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
 import { bracketed } from '../formats/object-entries.ts'
@@ -31,11 +32,11 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
   const include = (statement.indexIncludingParams ?? []).flatMap((node) =>
     'IndexElem' in node && node.IndexElem.name ? [node.IndexElem.name] : [],
   )
+  const words = wordsOf([...(statement.indexParams ?? []), ...(statement.indexIncludingParams ?? [])])
   const index: Index = {
-    name:
-      statement.idxname ||
-      freeName(indexNames(table.schema, catalog), table.name, [...columns, ...include].map(wordOf), 'idx'),
+    name: statement.idxname || freeName(indexNames(table.schema, catalog), table.name, words, 'idx'),
     columns,
+    words,
     unique: statement.unique === true,
     method: statement.accessMethod ?? 'btree',
     where: statement.whereClause ? expressionText(statement.whereClause, scope) : undefined,
@@ -63,7 +64,8 @@ function viewIndex(statement: IndexStmt, text: string, view: View, catalog: Cata
     'IndexElem' in node ? [indexColumn(node.IndexElem, scope)] : [],
   )
   const local =
-    statement.idxname || freeName(indexNames(on.schema, catalog), on.name, shown.map(wordOf), 'idx')
+    statement.idxname ||
+    freeName(indexNames(on.schema, catalog), on.name, wordsOf(statement.indexParams ?? []), 'idx')
   const name: Name = { schema: on.schema, name: local }
   const quotedName = quoteName(local, MAJOR)
   const options = relationOptions(statement.options ?? [])
@@ -98,8 +100,7 @@ function indexParts(index: Index, table: Table, catalog: Catalog): void {
 
 /** The partition's index of an index of its parent. */
 export function indexPart(index: Index, part: Table, taken: Set<string>): Index {
-  const words = [...index.columns, ...index.include].map(wordOf)
-  const name = freeName(taken, part.name, words, 'idx')
+  const name = freeName(taken, part.name, indexWords(index), 'idx')
   const made = { ...index, name, partOf: index.name, comment: undefined }
   part.indexes.push(made)
   return made
@@ -120,8 +121,27 @@ export function indexNames(schema: string, catalog: Catalog): Set<string> {
   return taken
 }
 
-/** What an index column contributes to the made-up name: an expression gives its function, else `expr`. */
-export function wordOf(column: string): string {
+/** ChooseIndexColumnNames: columns give their names, expressions what a query would call them, each only once. */
+export function wordsOf(elements: readonly Node[]): string[] {
+  const words: string[] = []
+  for (const node of elements) {
+    if (!('IndexElem' in node)) continue
+    const { name, expr } = node.IndexElem
+    const made = name || (expr ? outputName(expr).replace('?column?', 'expr') : 'expr')
+    let word = made
+    for (let i = 1; words.includes(word); i++) word = `${made}${i}`
+    words.push(word)
+  }
+  return words
+}
+
+/** What the name of another index like this one is made of. */
+export function indexWords({ words, columns, include }: Index): string[] {
+  return words ?? [...columns, ...include].map(wordOf)
+}
+
+/** What a column gives, read from its printed text. */
+function wordOf(column: string): string {
   if (!column.includes('(')) return column.replace(/\s.*$/, '').replaceAll('"', '')
   return /^(?:\w+\.)?([a-z_][a-z0-9_]*)\(/.exec(column)?.[1] ?? 'expr'
 }

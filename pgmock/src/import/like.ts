@@ -1,6 +1,6 @@
 import type { Catalog, Check, Column, Index, Key, Table } from './catalog.ts'
 import { freeName } from '../formats/names.ts'
-import { indexNames, wordOf } from './indexes.ts'
+import { indexNames, indexWords } from './indexes.ts'
 import { notNullName } from './not-null.ts'
 
 /** Bits of TableLikeOption. */
@@ -61,6 +61,5 @@ export function copyLike(table: Table, source: Table, options: number, catalog: 
 }
 
 function renamed(index: Index, table: Table, taken: Set<string>): Index {
-  const words = [...index.columns, ...index.include].map(wordOf)
-  return { ...index, partOf: undefined, name: freeName(taken, table.name, words, 'idx') }
+  return { ...index, partOf: undefined, name: freeName(taken, table.name, indexWords(index), 'idx') }
 }

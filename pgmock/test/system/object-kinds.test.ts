@@ -38,6 +38,8 @@ suiteForEachPostgres('object kinds', (postgres) => {
     'mixed-kinds',
     'changes',
     'renames',
+    'expressions',
+    'queries',
     ...(postgres.major >= 18 ? ['kinds-of-18'] : []),
   ]
   for (const name of sources)
