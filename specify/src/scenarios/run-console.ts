@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import type { Block } from '../spec/model.ts'
 import { outputFits, parseConsoleBlock, type ConsoleStep } from './console-block.ts'
 import type { HurlValue } from './hurl/value.ts'
 import type { ScenarioFailure } from './scenario-result.ts'
+import { pathWithPrograms } from './start-process.ts'
 
 export type ConsoleContext = {
   readonly root: string
@@ -119,8 +120,7 @@ function environment(
       Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),
     ...Object.fromEntries(values),
-    // The project's own programs come first, as in npm scripts.
-    PATH: [join(root, 'node_modules/.bin'), env['PATH'] ?? ''].join(delimiter),
+    PATH: pathWithPrograms(root, env['PATH']),
     WORKSPACE: root,
     NO_COLOR: '1',
   }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
 export type StartedProcess = {
@@ -35,7 +36,7 @@ export function startProcess(
     // Its own process group, so that what the shell started ends with it.
     detached: process.platform !== 'win32',
     stdio: [stdin, 'pipe', 'pipe'],
-    env: { ...env },
+    env: { ...env, PATH: pathWithPrograms(root, env['PATH']) },
   }) as StartedProcess['child'] // Sound: output and errors are pipes.
   const ended = new Promise<void>((resolve) => {
     child.on('close', () => resolve())
@@ -67,6 +68,15 @@ function signalGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
     else process.kill(-child.pid, signal)
   } catch {
     // gone already
+  }
+}
+
+/** The programs of the project and of the folders around it come first, as in npm scripts. */
+export function pathWithPrograms(root: string, path = ''): string {
+  const folders: string[] = []
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    folders.push(join(folder, 'node_modules/.bin'))
+    if (folder === dirname(folder)) return [...folders, path].join(delimiter)
   }
 }
 
