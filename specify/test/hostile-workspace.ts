@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A script in every place where somebody can write: names, specs, contracts, events; it would set `document.title`. */
-export const ATTACK = `<img src=x onerror="document.title='broken in'">`
+/** A script in every place where somebody can write: names, specs, contracts, events; it would mark the page as broken. */
+export const ATTACK = `<img src=x onerror="document.documentElement.dataset.broken=1">`
 
 /** Writes a workspace that is out to get its reader, and is otherwise a common one. */
 export function writeHostileWorkspace(root: string): void {
@@ -13,7 +13,7 @@ export function writeHostileWorkspace(root: string): void {
   const long = 'a-service-with-a-name-that-somebody-must-have-typed-for-a-bet-because-it-never-ends'
   put(
     'constitution.md',
-    `# Constitution ${ATTACK}\n\n## I. Rules ${ATTACK}\n\n<script>document.title='broken in'</script>\n`,
+    `# Constitution ${ATTACK}\n\n## I. Rules ${ATTACK}\n\n<script>document.documentElement.dataset.broken=1</script>\n`,
   )
   put(
     `services/${long}/specs/001-names/spec.md`,
@@ -23,10 +23,10 @@ export function writeHostileWorkspace(root: string): void {
 
 ### User Story 1 - Read ${ATTACK} (Priority: P1)
 
-1. **Given** ${ATTACK}, **When** </script><script>document.title='broken in'</script>, **Then** [a](javascript:document.title='broken in')
+1. **Given** ${ATTACK}, **When** </script><script>document.documentElement.dataset.broken=1</script>, **Then** [a](javascript:document.documentElement.dataset.broken=1)
 
    \`\`\`hurl
-   GET {{baseUrl}}/names # </code></pre><script>document.title='broken in'</script>
+   GET {{baseUrl}}/names # </code></pre><script>document.documentElement.dataset.broken=1</script>
    HTTP 200
    \`\`\`
 
@@ -47,12 +47,12 @@ export function writeHostileWorkspace(root: string): void {
 
 | Service | Purpose | Failure Mode |
 |---|---|---|
-| "><script>document.title='broken in'</script> | ${ATTACK} | none |
+| "><script>document.documentElement.dataset.broken=1</script> | ${ATTACK} | none |
 `,
   )
   put(
     `services/${long}/specs/001-names/tasks.md`,
-    `# Tasks\n\n- [ ] T001 ${ATTACK} in src/names.ts (FR-001)\n- [x] T002 </script><script>document.title='broken in'</script>\n`,
+    `# Tasks\n\n- [ ] T001 ${ATTACK} in src/names.ts (FR-001)\n- [x] T002 </script><script>document.documentElement.dataset.broken=1</script>\n`,
   )
   put(
     `services/${long}/contracts/api-spec.yaml`,

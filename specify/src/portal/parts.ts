@@ -24,7 +24,7 @@ export function table(
 ): Html {
   const cells = heads.map((head) => (typeof head === 'string' ? { label: head, isNumber: false } : head))
   const numeric = cells.map(({ isNumber }) => isNumber)
-  return html`${filter === undefined || rows.length < 8 ? nothing : html`<p class="narrow" hidden><label>${filter} <input type="search" data-narrows autocomplete="off"></label> <span role="status"></span></p>`}<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="hidden">${caption}</caption><thead><tr>${cells.map(({ label, isNumber }) => html`<th scope="col"${isNumber && html` class="n"`}>${label}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numeric[i]! && html` class="n"`}>${cell}</td>`))}</tr>`)}</tbody></table></div>`
+  return html`${filter === undefined || rows.length < 8 ? nothing : html`<p class="narrow" hidden><label>${filter} <input type="search" data-narrows autocomplete="off"></label> <span role="status"></span></p>`}<div class="scroll" tabindex="0" role="region" aria-label="${caption} (table)"><table><caption class="hidden">${caption}</caption><thead><tr>${cells.map(({ label, isNumber }) => html`<th scope="col"${isNumber && html` class="n"`}>${label}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td${numeric[i]! && html` class="n"`}>${cell}</td>`))}</tr>`)}</tbody></table></div>`
 }
 
 export type Share = { readonly kind: string; readonly label: string; readonly count: number }

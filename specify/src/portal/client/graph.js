@@ -146,4 +146,11 @@ for (const viewer of document.querySelectorAll('[data-viewer]')) {
   }
   addEventListener('resize', fit)
   fit()
+  // A wide graph in a narrow window begins where it can be read, at its left end.
+  const SMALLEST = 0.5
+  if (canvas.clientWidth / width < SMALLEST) {
+    zoom(canvas.clientWidth / width / SMALLEST, whole[0])
+    x = whole[0]
+    show()
+  }
 }

@@ -36,7 +36,7 @@ ${groups.map(({ feature, scenarios }) => {
   const failed = scenarios.filter(({ outcome }) => outcome === 'failed')
   const shown = isMany ? failed : scenarios
   const outcomes = scenarios.map(({ outcome }) => outcome)
-  return html`<details class="group"${failed.length > 0 && html` open`}><summary><h2>${feature.title}</h2> <span class="quiet">${feature.name} · ${outcomes.filter((one) => one === 'passed').length}/${grouped(outcomes.length)} passed</span>${bar(outcomeShares(outcomes))}</summary><p class="quiet">${featureLink(view, feature)}</p>${shown.length > 0 && html`<ol class="scenarios">${shown.map((one) => scenarioItem(one))}</ol>`}${isMany && shown.length < scenarios.length && html`<p class="quiet">${counted(scenarios.length - shown.length, 'more')} on the page of the feature.</p>`}</details>`
+  return html`<details class="group"${failed.length > 0 && html` open`}><summary><h2>${feature.title}</h2> <span class="quiet">${feature.name} · ${outcomes.filter((one) => one === 'passed').length}/${grouped(outcomes.length)} passed</span>${bar(outcomeShares(outcomes))}</summary><p class="more">${featureLink(view, feature)}</p>${shown.length > 0 && html`<ol class="scenarios">${shown.map((one) => scenarioItem(one))}</ol>`}${isMany && shown.length < scenarios.length && html`<p class="quiet">${counted(scenarios.length - shown.length, 'more')} on the page of the feature.</p>`}</details>`
 })}`,
   }
 }
