@@ -59,9 +59,15 @@ export class CauseFinder {
     const literals = given.map((formula): Literal => ({ formula, isTrue: true, isWriter: true }))
     return this.#translator.conjunctsOf(reader).flatMap((conjunct) => {
       if (given.some((formula) => says(formula, conjunct.formula))) return []
+      // What stands below a place is compared there: most answers need no value of the whole. Whether a whole value
+      // can hold what is found is asked in the end, once for each cause.
+      const isBelow =
+        conjunct.child !== undefined || conjunct.keyword === '$ref' || conjunct.keyword === 'allOf'
+      const below = isBelow ? this.#inside(writers, conjunct) : []
+      if (below === undefined || below.length > 0) return below ?? []
       const solution = this.#solver.ask([...literals, no(conjunct.formula)])
       if (solution.outcome === 'empty') return []
-      const inside = this.#inside(writers, conjunct)
+      const inside = isBelow ? below : this.#inside(writers, conjunct)
       if (inside === undefined || inside.length > 0) return inside ?? []
       const unproven = solution.outcome === 'unknown' ? solution.why : undefined
       const own: Cause = {
