@@ -48,11 +48,27 @@ export class Impossible extends Error {}
 
 export type Choose = (branches: readonly SchemaAt[]) => SchemaAt
 
+/** The result is shared between callers: not to be changed. */
 export function flatten(schemas: readonly SchemaAt[], exchange: Exchange, choose: Choose): Flat {
+  const key = schemas.length === 1 && isRecord(schemas[0]!.schema) ? schemas[0]!.schema : undefined
+  const known = key === undefined ? undefined : withoutChoice[exchange].get(key)
+  if (known !== undefined) return known
   const flat = emptyFlat()
   const entered = new Set<string>()
-  for (const at of schemas) add(flat, at, exchange, choose, entered)
+  let isChosen = false
+  const noticed: Choose = (branches) => {
+    isChosen = true
+    return choose(branches)
+  }
+  for (const at of schemas) add(flat, at, exchange, noticed, entered)
+  if (key !== undefined && !isChosen) withoutChoice[exchange].set(key, flat)
   return flat
+}
+
+/** Most schemas leave no choice, and are asked for with every item of a list. */
+const withoutChoice: Readonly<Record<Exchange, WeakMap<object, Flat>>> = {
+  request: new WeakMap(),
+  response: new WeakMap(),
 }
 
 function emptyFlat(): Flat {

@@ -14,10 +14,15 @@ export function sampleNumber(
   const most = isInt32 ? INT32 : Number.MAX_SAFE_INTEGER
   const min = Math.max(low?.value ?? -Infinity, isInt32 ? -INT32 - 1 : -Number.MAX_SAFE_INTEGER)
   const max = Math.min(high?.value ?? Infinity, most)
-  const steps = isWhole ? [...multiples, 1] : multiples
+  const steps = isWhole && multiples.length > 0 ? [...multiples, 1] : multiples
   const fits = (value: number) =>
     (low?.isOpen ? value > min : value >= min) && (high?.isOpen ? value < max : value <= max)
   const from = low === undefined ? Math.min(1, max) : min
+  if (isWhole && multiples.length === 0) {
+    const first = Math.ceil(from) === from && low?.isOpen ? from + 1 : Math.ceil(from)
+    const last = Math.floor(max) === max && high?.isOpen ? max - 1 : Math.floor(max)
+    return first > last ? undefined : first + random.between(0, Math.min(last - first, usualRoom(name)))
+  }
   if (steps.length > 0) {
     const step = steps.map(decimal).reduce(commonMultiple)
     const unit = toNumber(step)

@@ -152,9 +152,16 @@ const BY_NAME: readonly (readonly [RegExp, (random: Random) => string])[] = [
 ]
 
 function wordFor(name: string, random: Random): string {
-  const make = BY_NAME.find(([pattern]) => pattern.test(name))?.[1]
-  return make === undefined ? random.pick(WORDS) : make(random)
+  let make = makers.get(name)
+  if (make === undefined) {
+    make = BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? ((dice) => dice.pick(WORDS))
+    makers.set(name, make)
+  }
+  return make(random)
 }
+
+/** A contract has a few hundred names, each asked for thousands of times. */
+const makers = new Map<string, (random: Random) => string>()
 
 function person(random: Random): string {
   return `${random.pick(FIRST)} ${random.pick(LAST)}`

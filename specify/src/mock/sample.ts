@@ -1,7 +1,7 @@
 // Values made from schemas with dice. A first draft: it knows every keyword that says how a value looks, and leaves
 // what only a validator can tell (`not`, exactly one of several) to whoever asks; see valid-sample.ts.
 
-import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
+import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import { canonical } from '../contracts/compare/formula.ts'
 import type { Exchange } from '../contracts/compare/modern-schema.ts'
 import { compilePattern } from '../contracts/compile-pattern.ts'
@@ -139,18 +139,10 @@ class Sampler {
     return this.#options.first ? others[0]! : this.#random.pick(others)
   }
 
-  #object(flat: Flat, path: string, depth: number): Record<string, unknown> {
+  #object(asked: Flat, path: string, depth: number): Record<string, unknown> {
     const value: Record<string, unknown> = {}
-    const wanted = this.#namesFor(flat, depth)
-    let extra: SchemaAt[] = []
-    for (const [name, at] of flat.dependentSchemas) if (wanted.has(name)) extra.push(at)
-    if (extra.length > 0) {
-      const more = flatten(extra, this.#options.exchange, (branches) => this.#random.pick(branches))
-      for (const name of more.required) wanted.add(name)
-      for (const [name, list] of more.properties)
-        flat.properties.set(name, [...(flat.properties.get(name) ?? []), ...list])
-    }
-    extra = []
+    const wanted = this.#namesFor(asked, depth)
+    const flat = this.#withDependents(asked, wanted)
     for (const name of wanted) {
       const isRequired = flat.required.has(name)
       const schemas = this.#schemasFor(flat, name)
@@ -159,13 +151,25 @@ class Sampler {
         continue
       }
       try {
-        define(value, name, this.value(schemas, `${path}${pointerOf(name)}`, depth + 1, name))
+        define(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
       } catch (error) {
         if (isRequired || !(error instanceof Impossible)) throw error
       }
     }
     this.#addOthers(value, flat, path, depth)
     return value
+  }
+
+  /** With what dependentSchemas ask for when these properties are there; `wanted` grows by what they require. */
+  #withDependents(flat: Flat, wanted: Set<string>): Flat {
+    const extra = flat.dependentSchemas.flatMap(([name, at]) => (wanted.has(name) ? [at] : []))
+    if (extra.length === 0) return flat
+    const more = flatten(extra, this.#options.exchange, (branches) => this.#random.pick(branches))
+    for (const name of more.required) wanted.add(name)
+    const properties = new Map(flat.properties)
+    for (const [name, list] of more.properties)
+      properties.set(name, [...(properties.get(name) ?? []), ...list])
+    return { ...flat, properties }
   }
 
   #namesFor(flat: Flat, depth: number): Set<string> {
@@ -184,8 +188,14 @@ class Sampler {
   }
 
   /** Everything that must hold for the property; undefined when it is not allowed. */
-  #schemasFor(flat: Flat, name: string): SchemaAt[] | undefined {
-    const schemas = [...(flat.properties.get(name) ?? [])]
+  #schemasFor(flat: Flat, name: string): readonly SchemaAt[] | undefined {
+    const own = flat.properties.get(name)
+    if (own !== undefined && flat.patternProperties.length === 0 && flat.closures.length < 2) {
+      // The usual case without a copy: the list is the key to what is known of it.
+      const [closure] = flat.closures
+      if (closure === undefined || closure.declared.has(name)) return own
+    }
+    const schemas = [...(own ?? [])]
     for (const [pattern, at] of flat.patternProperties)
       if (compilePattern(pattern)?.test(name)) schemas.push(at)
     for (const { declared, patterns, others } of flat.closures) {
@@ -207,7 +217,7 @@ class Sampler {
       const schemas = Object.hasOwn(value, name) ? undefined : this.#schemasFor(flat, name)
       if (schemas === undefined || flat.forbidden.has(name)) continue
       try {
-        define(value, name, this.value(schemas, `${path}${pointerOf(name)}`, depth + 1, name))
+        define(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
       } catch (error) {
         if (!(error instanceof Impossible) || Object.keys(value).length < flat.minProperties) throw error
         return
@@ -303,4 +313,9 @@ function define(value: Record<string, unknown>, name: string, member: unknown): 
       writable: true,
     })
   else value[name] = member
+}
+
+/** A name in a JSON pointer (RFC 6901). */
+function escaped(name: string): string {
+  return name.includes('/') || name.includes('~') ? name.replaceAll('~', '~0').replaceAll('/', '~1') : name
 }

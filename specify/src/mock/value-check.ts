@@ -71,9 +71,11 @@ function copy(from: SchemaAt, exchange: Exchange, nameOf: (target: SchemaAt) => 
     copy({ ...from, schema, pointer: `${from.pointer}${pointerOf(...segments)}` }, exchange, nameOf)
   for (const [keyword, own] of Object.entries(level)) {
     if (ONE.has(keyword)) copied[keyword] = inside(own, keyword)
-    else if (LIST.has(keyword) && Array.isArray(own))
+    else if (LIST.has(keyword) && Array.isArray(own)) {
+      // An empty choice is no schema by the letter; who writes one means nothing by it.
+      if (own.length === 0) continue
       copied[keyword] = own.map((each: unknown, i) => inside(each, keyword, i))
-    else if (MAP.has(keyword) && isRecord(own))
+    } else if (MAP.has(keyword) && isRecord(own))
       copied[keyword] = Object.fromEntries(
         Object.entries(own).map(([name, each]) => [name, inside(each, keyword, name)]),
       )
