@@ -275,6 +275,12 @@ describe('OpenAPI 3.0', () => {
   })
 })
 
+it('hundredths are multiples of 0.01, whatever binary fractions make of them', () => {
+  const check = compileSchema({ multipleOf: 0.01 }, { dialect: '2020-12' })
+  for (const value of [0.07, 0.29, 1.1, 4.35, 1234.57]) assert.deepEqual(check(value), [], String(value))
+  assert.equal(check(0.075).length, 1)
+})
+
 it('draft-07 keeps its own keywords', () => {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',

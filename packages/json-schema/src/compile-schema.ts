@@ -100,7 +100,15 @@ function metaSchemaCheck(dialect: Dialect): ValidateFunction {
 }
 
 function newAjv(dialect: Dialect, options: Options): Ajv | Ajv2020 {
-  const all: Options = { allErrors: true, strict: false, verbose: true, logger: false, ...options }
+  const all: Options = {
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    logger: false,
+    // 0.07 is a multiple of 0.01, though 0.07 / 0.01 is 7.000000000000001.
+    multipleOfPrecision: 9,
+    ...options,
+  }
   const ajv = dialect === 'draft-07' ? new Ajv(all) : new Ajv2020(all)
   ajvFormats.default(ajv)
   return ajv
