@@ -99,7 +99,7 @@ function verify(service: string): Promise<{ exitCode: number | null; report: Rep
 }
 
 /** Requests only the payment provider can make. */
-const SIGNED_BY_OTHERS = ['POST /api/v1/webhooks/payments']
+const SIGNED_BY_OTHERS = new Set(['POST /api/v1/webhooks/payments'])
 
 for (const service of withContract)
   test(`${service} keeps to its contract`, async () => {
@@ -114,7 +114,7 @@ for (const service of withContract)
       .filter(({ succeeded }) => !succeeded)
       .map(({ method, path }) => `${method} ${path}`)
     assert.deepEqual(
-      silent.filter((name) => !SIGNED_BY_OTHERS.includes(name)),
+      silent.filter((name) => !SIGNED_BY_OTHERS.has(name)),
       [],
       'operations that nothing got a good answer from',
     )

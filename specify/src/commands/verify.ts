@@ -140,6 +140,7 @@ nothing but reads.`,
       options['max-time'] === undefined
         ? undefined
         : wholeNumber(options['max-time'], '--max-time', { min: 1 }) * 1000
+    const exists = givenValues(options.known)
     const given = options.url === undefined ? undefined : checkedUrl(options.url, options['allow-remote'])
 
     const { api, title, findings, known, place, start } = await chosenContract({
@@ -173,7 +174,7 @@ nothing but reads.`,
         session,
         seed: options.seed,
         maxExamples,
-        known: givenValues(options.known),
+        known: exists,
         readOnly: options['read-only'],
         only: options.case,
         hasCredentials: credentials.suffice,

@@ -27,6 +27,8 @@ const MAX_DEPTH = 6
 
 /** A value for a request: members that are `readOnly` are left out. Undefined where nothing can be made. */
 export function makeValue(schema: unknown, making: Making, name = '', depth = 0): unknown {
+  // A schema that requires itself has no value.
+  if (depth > MAX_DEPTH * 3) return undefined
   const shapes = shapesOf(schema, making.root)
   const shape =
     making.extent === 'any' ? making.random.pick(shapes) : shapes[depth > MAX_DEPTH ? shapes.length - 1 : 0]!

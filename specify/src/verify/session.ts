@@ -46,6 +46,8 @@ export type SessionOptions = {
   readonly rate: number | undefined
 }
 
+/** So many silences in a row are no matter of one request. */
+const SILENT_IN_A_ROW = 6
 const PROBES = 3
 const PROBE_PAUSE_MS = 300
 
@@ -127,8 +129,12 @@ export class Session {
     this.#silentInARow++
     for (let i = 0; i < PROBES; i++) {
       if (await this.#listens()) {
-        if (this.#silentInARow < 10) return
-        throw new SessionOver('died', 'The service gave no answer ten times in a row', last)
+        if (this.#silentInARow < SILENT_IN_A_ROW) return
+        throw new SessionOver(
+          'died',
+          `The service gave no answer ${SILENT_IN_A_ROW} times in a row; at last ${'none' in last.answer ? last.answer.none : ''}`,
+          last,
+        )
       }
       await sleep(PROBE_PAUSE_MS, undefined, { signal: this.options.signal })
     }

@@ -20,8 +20,8 @@ export function textOfPatterns(
 ): string | undefined {
   const checks = patterns.map(regexOf)
   const first = expressionOf(patterns[0]!)
-  for (let i = 0; first !== undefined && i < TRIES; i++) {
-    const text = drawn(first, random, 1 + (i % 4) * 4)
+  for (let i = 0; i < (first === undefined ? 0 : TRIES); i++) {
+    const text = drawn(first ?? [], random, 1 + (i % 4) * 4)
     const { length } = [...text]
     if (length >= min && length <= max && checks.every((check) => check?.test(text) ?? true)) return text
   }
