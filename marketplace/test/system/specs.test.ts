@@ -32,6 +32,7 @@ function run(cwd: string, ...args: string[]): Promise<{ exitCode: number | null;
     const child = spawn(process.execPath, [specify, ...args, '--json'], {
       cwd,
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, MARKETPLACE_ENVIRONMENT: join(shop.folder, 'environment.json') },
     })
     let out = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
