@@ -71,6 +71,25 @@ test('a view of a view knows the columns of the first', async () => {
   assert.match(model.objects.find(({ name }) => name === 'happier')!.sql, /SELECT \(number \+ 1\) AS next/)
 })
 
+test('policies, exclusion constraints and defaults of domains get their casts and brackets', async () => {
+  const stays = {
+    columns: { id: { type: 'int', primaryKey: true }, room: { type: 'text' }, during: { type: 'tsrange' } },
+    exclude: [{ elements: { 'lower(room)': '=', during: '&&' }, where: "room <> 'x'" }],
+    policies: { own: { using: 'room = current_user', check: 'id > 1' } },
+  }
+  const { model, codes } = await canonical({
+    domains: { price: { type: 'numeric(8,2)', default: { sql: '1 + 2' }, checks: ['value > 0'] } },
+    tables: { stays },
+  })
+  assert.deepEqual(codes, [])
+  const [exclude] = model.tables.get('stays')!.excludes
+  assert.deepEqual(exclude!.elements[0], { column: 'lower(room)', operator: '=' })
+  assert.equal(exclude!.where, "(room <> 'x'::text)")
+  assert.equal(model.domains.get('price')!.defaultText, '(1 + 2)')
+  const policy = model.objects.find(({ kind }) => kind === 'POLICY')!
+  assert.match(policy.sql, /USING \(\(room = CURRENT_USER\)\) WITH CHECK \(\(id > 1\)\)/)
+})
+
 test('text that is no SQL is found with its line; text that is too odd to print stays', async () => {
   const bad = await canonical({ tables: { users: { ...users, checks: ['id >'] } } })
   assert.deepEqual(bad.codes, ['bad-expression shop.json:1'])

@@ -13,8 +13,9 @@ import {
 import { indexColumn } from '../import/indexes.ts'
 import { keyOf, type Catalog } from '../import/catalog.ts'
 import { scopeOf } from '../import/lookup.ts'
+import { rarerObject } from '../import/rarer-objects.ts'
 import { textObject } from '../import/text-objects.ts'
-import type { Column, Index, Model, Table, TextObject } from '../schema/model.ts'
+import type { Column, Exclude, Index, Model, Table, TextObject } from '../schema/model.ts'
 import { catalogOf, nameOf } from './catalog-of.ts'
 import { isQuery, PLAIN } from './needs-canonical.ts'
 
@@ -60,7 +61,10 @@ export function canonicalModel(model: Model, parser: SqlParser, add: (finding: F
           expressionText(node, scope, 'boolean'),
         ),
       }))
-      return [name, { ...domain, checks }] as const
+      const defaultText = canonicalDefault(domain.defaultText, print, `/domains/${name}/default`, (node) =>
+        columnExpressionText(node, scopeOf(undefined, catalog), domain.base.castText, domain.base.text),
+      )
+      return [name, { ...domain, checks, defaultText }] as const
     }),
   )
   const tables = new Map([...model.tables].map(([name, table]) => [name, canonicalTable(table, model, work)]))
@@ -76,6 +80,15 @@ function orKept<T>(kept: T, make: () => T): T {
   }
 }
 
+function canonicalDefault(
+  text: string | undefined,
+  print: Work['print'],
+  at: string,
+  printed: (node: Node) => string,
+): string | undefined {
+  return text === undefined || PLAIN.test(text) ? text : print(text, at, printed)
+}
+
 function canonicalTable(table: Table, model: Model, { print, catalog, parser }: Work): Table {
   const scope = scopeOf(catalog.tables.get(keyOf(nameOf(table.name, model))), catalog)
   const columns = new Map(
@@ -88,15 +101,27 @@ function canonicalTable(table: Table, model: Model, { print, catalog, parser }: 
     ),
   }))
   const indexes = table.indexes.map((index) => canonicalIndex(index, table, scope, { print, parser }))
+  const excludes = table.excludes.map((exclude): Exclude => {
+    const at = `${table.pointer}/exclude`
+    const where =
+      exclude.where === undefined
+        ? undefined
+        : print(exclude.where, at, (node) => expressionText(node, scope, 'boolean'))
+    const elements = exclude.elements.map(({ column, operator }) => ({
+      column: canonicalElement(column, exclude.method, scope, { at, print, parser }),
+      operator,
+    }))
+    return { ...exclude, where, elements }
+  })
   // The planner knows columns, keys and indexes by what they are, so those that did not change stay themselves.
-  return { ...table, columns, checks, indexes }
+  return { ...table, columns, checks, indexes, excludes }
 }
 
 function canonicalColumn(column: Column, scope: ExpressionScope, print: Work['print']): Column {
   const { defaultText, generatedText, type, pointer } = column
   const printed = (node: Node) => columnExpressionText(node, scope, type.castText, type.text)
   const one = (text: string | undefined, key: string) =>
-    text === undefined || PLAIN.test(text) ? text : print(text, `${pointer}/${key}`, printed)
+    canonicalDefault(text, print, `${pointer}/${key}`, printed)
   const [made, generated] = [one(defaultText, 'default'), one(generatedText, 'generated')]
   if (made === defaultText && generated === generatedText) return column
   return { ...column, defaultText: made, generatedText: generated }
@@ -113,18 +138,28 @@ function canonicalIndex(
     index.where === undefined
       ? undefined
       : print(index.where, at, (node) => expressionText(node, scope, 'boolean'))
-  const columns = index.columns.map((entry) => {
-    if (!entry.includes('(')) return entry
-    const [statement] = parser.statements(`CREATE INDEX i ON t USING ${index.method} (${entry})`)
-    const [element] = statement && 'IndexStmt' in statement ? (statement.IndexStmt.indexParams ?? []) : []
-    if (!element || !('IndexElem' in element)) return print(entry, at, () => entry)
-    return orKept(entry, () => indexColumn(element.IndexElem, scope))
-  })
+  const columns = index.columns.map((entry) =>
+    canonicalElement(entry, index.method, scope, { at, print, parser }),
+  )
   const isSame = where === index.where && columns.every((entry, i) => entry === index.columns[i])
   return isSame ? index : { ...index, where, columns }
 }
 
-/** Views and conditions of triggers. 15 names the table of every column of a query. */
+/** A column of an index or an exclusion constraint: names alone stand as they are. */
+function canonicalElement(
+  entry: string,
+  method: string,
+  scope: ExpressionScope,
+  { at, print, parser }: Pick<Work, 'print' | 'parser'> & { readonly at: string },
+): string {
+  if (!entry.includes('(')) return entry
+  const [statement] = parser.statements(`CREATE INDEX i ON t USING ${method} (${entry})`)
+  const [element] = statement && 'IndexStmt' in statement ? (statement.IndexStmt.indexParams ?? []) : []
+  if (!element || !('IndexElem' in element)) return print(entry, at, () => entry)
+  return orKept(entry, () => indexColumn(element.IndexElem, scope))
+}
+
+/** Views, conditions of triggers and policies. 15 names the table of every column of a query. */
 function canonicalObject(object: TextObject, { parser, catalog }: Work): TextObject {
   if (!isQuery(object)) return object
   const [node] = parser.statements(object.sql)
@@ -134,12 +169,15 @@ function canonicalObject(object: TextObject, { parser, catalog }: Work): TextObj
   const text = first.replace(/;\s*$/, '')
   const scope = scopeOf(undefined, catalog)
   return orKept(object, () => {
-    const made = textObject(node, text, catalog, scope)
+    const made = rarerObject(node, text, catalog)?.[0] ?? textObject(node, text, catalog, scope)
     if (!made || made === 'silent') return object
     const known = catalog.objects.find((one) => one.kind === object.kind && keyOf(one) === keyOf(made))
     // Later views read the columns of earlier ones.
     if (known) Object.assign(known, made)
-    const older = object.kind === 'TRIGGER' ? made : textObject(node, text, catalog, { ...scope, major: 15 })
+    const older =
+      object.kind === 'TRIGGER' || object.kind === 'POLICY'
+        ? made
+        : textObject(node, text, catalog, { ...scope, major: 15 })
     const sql15 = older && older !== 'silent' && older.sql !== made.sql ? older.sql : undefined
     return { ...object, sql: `${made.sql}${rest}`, sql15, placeholder: made.placeholder }
   })

@@ -6,7 +6,7 @@ import type { Model, TextObject } from '../schema/model.ts'
 export const PLAIN =
   /^(?:-?\d+(?:\.\d+)?|true|false|NULL|(?:now|gen_random_uuid)\(\)|CURRENT_(?:DATE|TIMESTAMP)|'(?:[^']|'')*'::[a-z "]+(?:\(\d+\))?(?:\[\])?|nextval\('[^']*\.[^']*'::regclass\)|ARRAY\[\]::[a-z ]+\[\])$/
 
-const QUERIES: ReadonlySet<string> = new Set(['VIEW', 'MATERIALIZED VIEW', 'TRIGGER'])
+const QUERIES: ReadonlySet<string> = new Set(['VIEW', 'MATERIALIZED VIEW', 'TRIGGER', 'POLICY'])
 
 export function needsCanonical({ tables, domains, objects }: Model): boolean {
   const isOdd = (text: string | undefined) => text !== undefined && !PLAIN.test(text)
@@ -14,8 +14,11 @@ export function needsCanonical({ tables, domains, objects }: Model): boolean {
     objects.some(isQuery) ||
     [...domains.values()].some(({ checks, defaultText }) => checks.length > 0 || isOdd(defaultText)) ||
     [...tables.values()].some(
-      ({ columns, checks, indexes }) =>
+      ({ columns, checks, indexes, excludes }) =>
         checks.length > 0 ||
+        excludes.some(
+          ({ elements, where }) => where !== undefined || elements.some(({ column }) => column.includes('(')),
+        ) ||
         indexes.some(
           ({ columns: entries, where }) =>
             where !== undefined || entries.some((entry) => entry.includes('(')),
@@ -28,5 +31,6 @@ export function needsCanonical({ tables, domains, objects }: Model): boolean {
 }
 
 export function isQuery({ kind, sql }: TextObject): boolean {
-  return QUERIES.has(kind) && (kind !== 'TRIGGER' || sql.includes('WHEN'))
+  if (kind === 'TRIGGER') return sql.includes('WHEN')
+  return QUERIES.has(kind) && (kind !== 'POLICY' || sql.includes('('))
 }

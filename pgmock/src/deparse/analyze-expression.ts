@@ -95,9 +95,9 @@ function constant({ A_Const: value }: Extract<Node, { A_Const: unknown }>): Type
 
 /** B'101' comes as `b101`, X'1F' as `x1F`. */
 function bits(given: string): string {
-  const digits = [...given.slice(1)]
-  if (!given.startsWith('x')) return digits.join('')
-  return digits.map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0')).join('')
+  const digits = given.slice(1)
+  if (!given.startsWith('x')) return digits
+  return digits.replaceAll(/./g, (digit) => Number.parseInt(digit, 16).toString(2).padStart(4, '0'))
 }
 
 function column(fields: readonly Node[], context: Context): Typed {

@@ -138,7 +138,7 @@ type Sums = { months: number; days: number; micros: number }
 /** `1 hour` → `01:00:00`, `1 month 2 days` → `1 mon 2 days`, `P1Y2M` → `1 year 2 mons`. */
 export function intervalLiteral(text: string): string {
   const given = text.trim().toLowerCase()
-  const sums = /^p/.test(given) ? isoInterval(given) : wordedInterval(given)
+  const sums = given.startsWith('p') ? isoInterval(given) : wordedInterval(given)
   return sums ? intervalOutput(sums) : text
 }
 
@@ -160,7 +160,7 @@ function isoInterval(text: string): Sums | undefined {
 
 function wordedInterval(text: string): Sums | undefined {
   const sums: Sums = { months: 0, days: 0, micros: 0 }
-  const isAgo = / ago$/.test(text)
+  const isAgo = text.endsWith(' ago')
   let rest = text.replace(/^@ ?/, '').replace(/ ago$/, '')
   const clock = /(?:^|\s)([+-]?)(\d+):(\d\d)(?::(\d\d(?:\.\d+)?))?$/.exec(rest)
   if (clock) {
