@@ -24,12 +24,22 @@ export type Cause = {
   readonly unproven: string | undefined
 }
 
+type Found = {
+  readonly causes: readonly Cause[]
+  /** Whether that is so only if something holds that was being asked at the time. */
+  readonly isAssumed: boolean
+}
+
+const NOT_COMPARED: readonly Cause[] = []
+
 export class CauseFinder {
   readonly #formulas: Formulas
   readonly #translator: Translator
   readonly #solver: Solver
   readonly #exchange: Exchange
-  readonly #known = new Map<string, readonly Cause[] | 'open'>()
+  readonly #known = new Map<string, Found | 'open'>()
+  /** How often an answer hung on a question still open. */
+  #assumed = 0
 
   constructor(formulas: Formulas, translator: Translator, solver: Solver, exchange: Exchange) {
     this.#formulas = formulas
@@ -42,12 +52,14 @@ export class CauseFinder {
   causes(writers: readonly SchemaAt[], reader: SchemaAt): readonly Cause[] | undefined {
     const key = [...writers, reader].map(({ pointer }) => pointer).join(' ')
     const known = this.#known.get(key)
+    if (known === 'open' || known?.isAssumed === true) this.#assumed++
     if (known === 'open') return undefined
-    if (known !== undefined) return known
+    if (known !== undefined) return known.causes
     this.#known.set(key, 'open')
-    const found = fewPerPlace(this.#find(writers, reader))
-    this.#known.set(key, found)
-    return found
+    const before = this.#assumed
+    const causes = fewPerPlace(this.#find(writers, reader))
+    this.#known.set(key, { causes, isAssumed: this.#assumed > before })
+    return causes
   }
 
   #find(writers: readonly SchemaAt[], reader: SchemaAt): Cause[] {
@@ -63,8 +75,11 @@ export class CauseFinder {
       // can hold what is found is asked in the end, once for each cause.
       const isBelow =
         conjunct.child !== undefined || conjunct.keyword === '$ref' || conjunct.keyword === 'allOf'
-      const below = isBelow ? this.#inside(writers, conjunct) : []
+      const before = this.#assumed
+      const below = isBelow ? this.#inside(writers, conjunct) : NOT_COMPARED
       if (below === undefined || below.length > 0) return below ?? []
+      // All that may stand there is allowed there; only a proof that hangs on nothing open is one.
+      if (below !== NOT_COMPARED && this.#assumed === before) return []
       const solution = this.#solver.ask([...literals, no(conjunct.formula)])
       if (solution.outcome === 'empty') return []
       const inside = isBelow ? below : this.#inside(writers, conjunct)
@@ -99,18 +114,18 @@ export class CauseFinder {
     { keyword, at, child, formula }: Conjunct,
   ): readonly Cause[] | undefined {
     const level = modernLevel(at, this.#exchange)
-    if (typeof level === 'boolean') return []
+    if (typeof level === 'boolean') return NOT_COMPARED
     if (keyword === '$ref') {
       const target = targetOf(refOf(level) ?? '', at)
-      return target === undefined ? [] : this.causes(writers, target)
+      return target === undefined ? NOT_COMPARED : this.causes(writers, target)
     }
     if (keyword === 'allOf')
       return this.#together(branches(at, level, 'allOf').map((branch) => this.causes(writers, branch)))
     if (keyword === 'anyOf' || keyword === 'oneOf')
       return this.#alternatives(writers, branches(at, level, keyword), formula)
-    if (child === undefined) return []
+    if (child === undefined) return NOT_COMPARED
     const children = writers.flatMap((writer) => this.#childrenOf(writer, child.step))
-    if (children.length === 0) return []
+    if (children.length === 0) return NOT_COMPARED
     return this.causes(children, child.at)?.map((cause) => ({ ...cause, path: [child.step, ...cause.path] }))
   }
 
