@@ -4,7 +4,7 @@ import type { Model, TextObject } from '../schema/model.ts'
 
 /** What a dump and a hand alike write, and every version prints as it is: for these the parser is not loaded. */
 export const PLAIN =
-  /^(?:-?\d+(?:\.\d+)?|true|false|NULL|(?:now|gen_random_uuid)\(\)|CURRENT_(?:DATE|TIMESTAMP)|'(?:[^']|'')*'::[a-z "]+(?:\(\d+\))?(?:\[\])?|nextval\('[^']*\.[^']*'::regclass\)|ARRAY\[\]::[a-z ]+\[\])$/
+  /^(?:\d+(?:\.\d+)?|true|false|NULL|(?:now|gen_random_uuid)\(\)|CURRENT_(?:DATE|TIMESTAMP)|'(?:[^']|'')*'::[a-z "]+(?:\(\d+\))?(?:\[\])?|nextval\('[^']*\.[^']*'::regclass\)|ARRAY\[\]::[a-z ]+\[\])$/
 
 const QUERIES: ReadonlySet<string> = new Set(['VIEW', 'MATERIALIZED VIEW', 'TRIGGER', 'POLICY'])
 
