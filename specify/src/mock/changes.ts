@@ -20,6 +20,7 @@ export type Deed = {
   readonly body: unknown
   readonly query: ReadonlyMap<string, unknown>
   readonly target: MockOperation
+  readonly isDynamic: boolean
 }
 
 export type Done = { readonly answer: Answer; readonly change?: Change; readonly entity: Entity }
@@ -107,7 +108,7 @@ export class Changes {
     const ids = idNames(parameterOf(item), lastSegment(deed.path))
     const name = ids.find((each) => list.some((one) => isRecord(one) && isScalar(one[each])))
     const items = list.filter(isRecord)
-    if (name !== undefined)
+    if (name !== undefined && !deed.isDynamic)
       this.#store.fill(
         deed.path,
         items
@@ -115,9 +116,13 @@ export class Changes {
           .map((each) => [`${deed.path}/${String(each[name])}`, each]),
       )
     const things = this.#store.list(deed.path)
-    if (things === undefined) return made
+    // Without a name for it, what was listed at first cannot be known again: it stays in the list.
+    const others = name === undefined || deed.isDynamic ? items : []
     const pattern = items[0]
-    const all = things.flatMap(({ entity }) => this.#listed(entity, pattern, { media, way, body: made.body }))
+    const known = things.flatMap(({ entity }) =>
+      this.#listed(entity, pattern, { media, way, body: made.body }),
+    )
+    const all = [...known, ...others]
     const page = pageOf(all, deed.query)
     const body = withTotals(withPart(made.body, way, page), way, all.length)
     for (const each of [body, withPart(made.body, way, page)])

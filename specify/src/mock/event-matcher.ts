@@ -21,7 +21,9 @@ export function eventsFor(
   events: readonly EventContract[],
 ): EventContract[] {
   const nouns = new Set(nounsOf(operation))
-  const verbs = new Set(wordsOf(`${operation.operationId ?? ''} ${lastWord(operation.path)}`))
+  const verbs = new Set(
+    wordsOf(`${operation.operationId ?? ''} ${lastWord(operation.path)} ${WORD_OF[operation.method] ?? ''}`),
+  )
   const scored = events.map((event) => {
     const segments = event.eventType.split(/[./:]/).filter((part) => !/^v\d+$/.test(part))
     const words = segments.flatMap(wordsOf)
@@ -34,6 +36,8 @@ export function eventsFor(
   const best = Math.max(0, ...scored.map(({ score }) => score))
   return best < 5 ? [] : scored.filter(({ score }) => score === best).map(({ event }) => event)
 }
+
+const WORD_OF: Readonly<Record<string, string>> = { DELETE: 'delete', PUT: 'update', PATCH: 'update' }
 
 /** The things a path speaks of, singular: `/api/v1/orders/{orderId}/refunds` gives order and refund. */
 function nounsOf({ path }: Operation): string[] {

@@ -61,6 +61,11 @@ export class MockService {
     this.#routers = options.apis.map(routerOf)
   }
 
+  /** Whether the contract has the path, for whatever method. */
+  knows(path: string): boolean {
+    return this.#routers.some((router) => router.match('GET', path).outcome !== 'none')
+  }
+
   /** Never throws for a request that is wrong: that is an answer, too. */
   async answer(request: MockRequest): Promise<Answer> {
     this.#count++
@@ -177,7 +182,15 @@ export class MockService {
     }
     const made = this.#plain(success.answer, success.status, target, preferences, accept, path)
     if (preferences.example !== undefined) return made
-    const { answer, change, entity } = this.#changes.apply(made, { role, path, values, body, query, target })
+    const { answer, change, entity } = this.#changes.apply(made, {
+      role,
+      path,
+      values,
+      body,
+      query,
+      target,
+      isDynamic: preferences.isDynamic ?? this.#options.isDynamic,
+    })
     const shown = example === undefined ? answer : withExample(answer, example)
     if (change !== undefined) this.#emit(target, change, entity)
     return shown

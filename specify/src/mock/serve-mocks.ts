@@ -154,6 +154,9 @@ function choose(
     if (path === start || path.startsWith(`${start}/`))
       return { outcome: 'service', service, path: path.slice(start.length) || '/' }
   }
+  // As behind a gateway: the name may be left out where a contract has the path.
+  const owner = services.find((service) => service.knows(path))
+  if (owner !== undefined) return { outcome: 'service', service: owner, path }
   const names = services.map(({ name }) => name)
   const hint =
     didYouMean(path.split('/')[1] ?? '', names) ?? `Services: ${names.map((name) => `/${name}/`).join(', ')}.`

@@ -3,8 +3,10 @@ import type { Entity } from './entity.ts'
 /** What requests have made, changed and deleted. Things are known by their path: `/users/7/orders/9`. */
 export class Store {
   readonly #things = new Map<string, Entity | 'deleted'>()
-  /** Paths of the things in a collection, in order of their making. */
-  readonly #lists = new Map<string, string[]>()
+  /** Paths of the things in a collection that were made, newest first. */
+  readonly #made = new Map<string, string[]>()
+  /** Paths of those its first listing showed. */
+  readonly #shown = new Map<string, readonly string[]>()
   /** Grows with every change: answers made before are stale then. */
   version = 0
 
@@ -30,9 +32,10 @@ export class Store {
     this.version++
   }
 
-  /** The collection's things that still exist; undefined before it was ever filled. */
-  list(collection: string): { readonly path: string; readonly entity: Entity }[] | undefined {
-    return this.#lists.get(collection)?.flatMap((path) => {
+  /** The collection's things that still exist, newest first. */
+  list(collection: string): { readonly path: string; readonly entity: Entity }[] {
+    const paths = new Set([...(this.#made.get(collection) ?? []), ...(this.#shown.get(collection) ?? [])])
+    return [...paths].flatMap((path) => {
       const entity = this.get(path)
       return entity === undefined ? [] : [{ path, entity }]
     })
@@ -40,17 +43,18 @@ export class Store {
 
   /** Fills a collection with what its first listing showed; not a change, nobody saw it otherwise. */
   fill(collection: string, things: readonly (readonly [path: string, entity: Entity])[]): void {
-    if (this.#lists.has(collection)) return
-    this.#lists.set(
+    if (this.#shown.has(collection)) return
+    this.#shown.set(
       collection,
       things.map(([path]) => path),
     )
     for (const [path, entity] of things) if (!this.#things.has(path)) this.#things.set(path, entity)
   }
 
-  /** Adds a thing to its collection, newest first, once. */
+  /** Adds a thing to its collection, once. */
   enlist(collection: string, path: string): void {
-    const list = this.#lists.get(collection)
-    if (list !== undefined && !list.includes(path)) list.unshift(path)
+    const list = this.#made.get(collection)
+    if (list === undefined) this.#made.set(collection, [path])
+    else if (!list.includes(path)) list.unshift(path)
   }
 }
