@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sortFindings, type Finding } from '@specwright/cli/finding.ts'
@@ -6,14 +5,12 @@ import { tokenCounter } from '../context/count-tokens.ts'
 import { catalogOf } from '../contracts/catalog.ts'
 import { readFrom } from '../contracts/files-alone.ts'
 import { buildGraph } from '../contracts/graph.ts'
-import { loadContracts } from '../contracts/load-contracts.ts'
-import type { Contracts } from '../contracts/model.ts'
 import { readUses } from '../contracts/read-uses.ts'
 import { checkContracts } from '../contracts/rules/all-rules.ts'
 import { checkDocument, checkFeature, checkWorkspace } from '../rules/check.ts'
 import { readConstitution, readFeature } from '../rules/read-documents.ts'
 import type { FeatureDocuments } from '../rules/rule.ts'
-import { checkScenarios } from '../scenarios/check-scenarios.ts'
+import type { MarkdownFile } from '../spec/markdown.ts'
 import { locate } from '../tasks/evidence.ts'
 import { findMentions } from '../trace/find-mentions.ts'
 import { traceFeature, type Run } from '../trace/trace-feature.ts'
@@ -24,6 +21,14 @@ import { decodeText, readBytes } from '../workspace/read-text.ts'
 import { addressesOf } from './addresses.ts'
 import type { LastRun } from './last-run.ts'
 import type { Portal, PortalFeature, Tokens } from './model.ts'
+import { indexOf } from './portal-index.ts'
+import {
+  remember,
+  rememberContracts,
+  rememberScenarioFindings,
+  stamper,
+  type Remembered,
+} from './remember.ts'
 
 const WINDOW = 200_000
 
@@ -36,7 +41,8 @@ export type Gatherer = {
 export function openGatherer(root: string, signal: AbortSignal): Gatherer {
   const documentsOf = remember<{ documents: FeatureDocuments; findings: Finding[] }>()
   const tokensOf = remember<number>()
-  const contractsOf = remember<Contracts>()
+  const contractOf = rememberContracts()
+  const scenariosOf = rememberScenarioFindings()
 
   return {
     async gather(run) {
@@ -54,19 +60,17 @@ export function openGatherer(root: string, signal: AbortSignal): Gatherer {
       }
       const specs = documents.flatMap(({ documents: { spec } }) => (spec === undefined ? [] : [spec.spec]))
 
-      const contracts = await contractsOf('all', contractStamp(workspace, stampOf), () =>
-        loadContracts(workspace),
-      )
+      const contracts = await contractOf(workspace, stampOf)
       const declared = await readUses(workspace, contracts, (file) => readFrom(workspace, file))
       const graph = buildGraph(workspace, specs, contracts, declared.uses)
       findings.push(...contracts.findings, ...declared.findings)
       findings.push(...checkContracts(graph).map(({ finding }) => finding))
-      findings.push(...checkScenarios(workspace, specs, contracts))
+      findings.push(...scenariosOf(workspace, specs, contracts))
       findings.push(...(await constitutionFindings(workspace)))
 
       await pause(signal)
       const features = await traced(workspace, documents, run)
-      return {
+      const portal = {
         name: basename(workspace.root),
         workspace,
         contracts,
@@ -78,36 +82,9 @@ export function openGatherer(root: string, signal: AbortSignal): Gatherer {
         tokens: await countTokens(workspace, tokensOf, stampOf, signal),
         addresses: addressesOf(workspace, contracts),
       }
+      return { ...portal, index: indexOf(portal) }
     },
   }
-}
-
-type Remembered<Value> = (key: string, stamp: string, make: () => Value | Promise<Value>) => Promise<Value>
-
-function remember<Value>(): Remembered<Value> {
-  const known = new Map<string, { readonly stamp: string; readonly value: Value }>()
-  return async (key, stamp, make) => {
-    const old = known.get(key)
-    if (old?.stamp === stamp) return old.value
-    const value = await make()
-    known.set(key, { stamp, value })
-    return value
-  }
-}
-
-/** Size and time of the last change: enough to know that a file is another one. */
-export function stamper(root: string): (file: string) => string {
-  return (file) => {
-    const info = statSync(join(root, file), { throwIfNoEntry: false })
-    return info === undefined ? 'absent' : `${info.size} ${info.mtimeMs}`
-  }
-}
-
-/** Contracts refer to files beside them, so all that can be one counts. */
-function contractStamp({ files, services }: Workspace, stampOf: (file: string) => string): string {
-  const names = services.map(({ name, path }) => `${name} ${path}`)
-  const parts = files.filter((file) => /\.(json|ya?ml|avsc)$/.test(file) || /\/contracts\/.*\.md$/.test(file))
-  return [...names, ...parts.map((file) => `${file} ${stampOf(file)}`)].join('\n')
 }
 
 async function parsed(
@@ -117,8 +94,23 @@ async function parsed(
   const { documents, findings } = await readFeature(root, feature)
   const kinds = [documents.spec, documents.plan, documents.tasks].filter((each) => each !== undefined)
   return {
-    documents,
+    documents: withoutTrees(documents),
     findings: [...findings, ...kinds.flatMap((each) => checkDocument(each)), ...checkFeature(documents)],
+  }
+}
+
+/** The trees of two thousand files would take a gigabyte; whoever shows a file parses it again. */
+function withoutTrees({ feature, spec, plan, tasks }: FeatureDocuments): FeatureDocuments {
+  const bare = (markdown: MarkdownFile): MarkdownFile => ({
+    ...markdown,
+    prose: '',
+    root: { type: 'root', children: [] },
+  })
+  return {
+    feature,
+    ...(spec && { spec: { ...spec, markdown: bare(spec.markdown) } }),
+    ...(plan && { plan: { ...plan, markdown: bare(plan.markdown) } }),
+    ...(tasks && { tasks: { ...tasks, markdown: bare(tasks.markdown) } }),
   }
 }
 

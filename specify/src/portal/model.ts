@@ -8,6 +8,7 @@ import type { Contracts } from '../contracts/model.ts'
 import type { FeatureDocuments } from '../rules/rule.ts'
 import type { TracedRequirement } from '../trace/trace-feature.ts'
 import type { Feature, Workspace } from '../workspace/model.ts'
+import type { PortalIndex } from './portal-index.ts'
 import type { Addresses } from './addresses.ts'
 import type { LastRun } from './last-run.ts'
 
@@ -24,6 +25,7 @@ export type Portal = {
   readonly run: LastRun | undefined
   readonly tokens: Tokens
   readonly addresses: Addresses
+  readonly index: PortalIndex
 }
 
 export type PortalFeature = {

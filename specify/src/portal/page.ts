@@ -1,4 +1,3 @@
-import { countFindings } from '@specwright/cli/finding.ts'
 import { html, nothing, type Html } from './html.ts'
 import type { View } from './model.ts'
 
@@ -59,12 +58,7 @@ ${body}
 const MARK = html`<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><rect x="1" y="1" width="18" height="18" rx="5"/><path d="M5.5 10.5l3 3 6-7"/></svg>`
 
 export function sectionsOf({ portal }: View): { name: string; entries: Entry[] }[] {
-  const { errors, warnings } = countFindings(portal.findings)
-  const scenarios = portal.features.reduce(
-    (sum, { documents }) =>
-      sum + (documents.spec?.spec.stories.reduce((n, story) => n + story.scenarios.length, 0) ?? 0),
-    0,
-  )
+  const { index } = portal
   return [
     {
       name: 'Workspace',
@@ -83,14 +77,14 @@ export function sectionsOf({ portal }: View): { name: string; entries: Entry[] }
       name: 'Specifications',
       entries: [
         { path: 'features.html', label: 'Features', count: portal.features.length },
-        { path: 'scenarios.html', label: 'Scenarios', count: scenarios },
+        { path: 'scenarios.html', label: 'Scenarios', count: index.scenarios },
         { path: 'proof.html', label: 'Proof' },
       ],
     },
     {
       name: 'Health',
       entries: [
-        { path: 'findings.html', label: 'Findings', count: errors + warnings },
+        { path: 'findings.html', label: 'Findings', count: index.problems },
         { path: 'changes.html', label: 'Breaking changes' },
         { path: 'budget.html', label: 'Token budget' },
       ],

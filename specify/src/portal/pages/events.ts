@@ -1,4 +1,3 @@
-import { consumersOf } from '../../contracts/graph.ts'
 import type { EventContract } from '../../contracts/model.ts'
 import { exampleOf } from '../example-of.ts'
 import { html, type Html } from '../html.ts'
@@ -30,7 +29,7 @@ export function eventsPage(view: View): Page {
             'Events',
             ['Event', 'Published by', 'Taken in by', 'Version', 'Promise'],
             types.map((type) => {
-              const own = graph.events.filter(({ eventType }) => eventType === type)
+              const own = view.portal.index.events.get(type) ?? []
               return [
                 html`${eventLink(view, type)}${own.length === 0 && html` <span class="tag">no contract</span>`}`,
                 listed(
@@ -38,7 +37,7 @@ export function eventsPage(view: View): Page {
                   'nobody',
                 ),
                 listed(
-                  consumersOf(graph, type).map((name) => serviceLink(view, name)),
+                  consumersOf(view, type).map((name) => serviceLink(view, name)),
                   'nobody',
                 ),
                 own
@@ -54,8 +53,7 @@ export function eventsPage(view: View): Page {
 }
 
 export function eventPage(view: View, type: string): Page {
-  const { graph } = view.portal
-  const contracts = graph.events.filter(({ eventType }) => eventType === type)
+  const contracts = view.portal.index.events.get(type) ?? []
   return {
     title: type,
     section: 'events.html',
@@ -64,7 +62,7 @@ export function eventPage(view: View, type: string): Page {
       producersOf(view, type).map((name) => serviceLink(view, name)),
       'nobody',
     )}</dd></div><div><dt>Taken in by</dt><dd>${listed(
-      consumersOf(graph, type).map((name) => serviceLink(view, name)),
+      consumersOf(view, type).map((name) => serviceLink(view, name)),
       'nobody',
     )}</dd></div></dl>
 ${contracts.map((contract) => eventContract(view, contract))}`,
@@ -84,6 +82,10 @@ ${avro !== undefined && html`<details class="example" open><summary>Avro</summar
 ${schema === undefined && avro === undefined && html`<p class="quiet">The payload is not described (${form}).</p>`}</section>`
 }
 
-function producersOf({ portal: { graph } }: View, type: string): string[] {
-  return graph.services.filter(({ announces }) => announces.includes(type)).map(({ name }) => name)
+function producersOf({ portal: { index } }: View, type: string): readonly string[] {
+  return index.producers.get(type) ?? []
+}
+
+function consumersOf({ portal: { index } }: View, type: string): readonly string[] {
+  return index.consumers.get(type) ?? []
 }

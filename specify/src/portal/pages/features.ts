@@ -72,7 +72,7 @@ export function featurePage(view: View, one: PortalFeature): Page {
   const spec = documents.spec?.spec
   const scenarios = scenariosOf(view, one)
   const byStory = Map.groupBy(scenarios, ({ story }) => story)
-  const findings = portal.findings.filter(({ file }) => file?.startsWith(`${feature.path}/`) === true)
+  const findings = portal.index.findingsIn.get(feature.path) ?? []
   const files = Object.entries(feature.files)
   const tasks = documents.tasks?.tasks ?? []
   const open = (spec?.clarifications ?? []).filter(({ answer }) => answer === undefined)
@@ -130,7 +130,7 @@ function count(names: readonly string[]): Html {
 /** A Markdown file of the workspace, with an anchor at everything that has an id. */
 export function documentPage(view: View, file: string, text: string): Page {
   const { portal } = view
-  const owner = portal.features.find(({ feature }) => Object.values(feature.files).includes(file))
+  const owner = portal.index.featureOfFile.get(file)
   const markdown = parseMarkdown(text, file)
   const anchors = new Map<number, string>()
   const spec = owner?.documents.spec?.markdown.file === file ? owner.documents.spec.spec : undefined

@@ -59,14 +59,12 @@ export function servicesPage(view: View): Page {
 /** One service: neighbours, operations, events, features, findings. */
 export function servicePage(view: View, service: CatalogService): Page {
   const { portal, to } = view
-  const features = portal.features.filter(({ feature }) => feature.service === service.name)
-  const findings = portal.findings.filter(({ file }) => file?.startsWith(`${service.path}/`) === true)
+  const features = portal.index.featuresOfService.get(service.name) ?? []
+  const findings = portal.index.findingsIn.get(service.path) ?? []
   const apis = portal.contracts.apis.flatMap((api, i) =>
     api.source.service === service.name ? [{ api, i }] : [],
   )
-  const edges = portal.catalog.edges.filter(
-    ({ from, to: other }) => from === service.name || other === service.name,
-  )
+  const edges = portal.index.edgesOfService.get(service.name) ?? []
   return {
     title: service.name,
     section: 'services.html',
