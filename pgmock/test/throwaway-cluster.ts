@@ -53,12 +53,31 @@ export function installedPostgres(): readonly InstalledPostgres[] {
   return [...found].map(([major, bin]) => ({ major, bin })).toSorted((a, b) => a.major - b.major)
 }
 
-/** One suite for each installed PostgreSQL; without any, one that is skipped with the reason. */
-export function suiteForEachPostgres(name: string, define: (postgres: InstalledPostgres) => void): void {
-  const installed = installedPostgres()
+/**
+ * One suite for each installed PostgreSQL; without any, one that is skipped with the reason. What does not depend on the
+ * version is for the newest alone: a database costs more than the test that uses it.
+ */
+export function suiteForEachPostgres(
+  name: string,
+  define: (postgres: InstalledPostgres, isNewest: boolean) => void,
+): void {
+  suites(name, installedPostgres(), define)
+}
+
+/** The same for what no version does differently. */
+export function suiteForNewestPostgres(name: string, define: (postgres: InstalledPostgres) => void): void {
+  suites(name, installedPostgres().slice(-1), define)
+}
+
+function suites(
+  name: string,
+  installed: readonly InstalledPostgres[],
+  define: (postgres: InstalledPostgres, isNewest: boolean) => void,
+): void {
   if (installed.length === 0)
     suite(name, { skip: 'needs PostgreSQL 15, 17 or 18 of the system (initdb, psql, pg_dump)' }, () => {})
-  for (const postgres of installed) suite(`${name}, PostgreSQL ${postgres.major}`, () => define(postgres))
+  for (const postgres of installed)
+    suite(`${name}, PostgreSQL ${postgres.major}`, () => define(postgres, postgres === installed.at(-1)))
 }
 
 export async function startCluster({ bin }: InstalledPostgres): Promise<Cluster> {
@@ -74,7 +93,7 @@ export async function startCluster({ bin }: InstalledPostgres): Promise<Cluster>
     ['-D', data, '-A', 'trust', '-U', 'postgres', '--no-sync', '--encoding=UTF8', '--locale=C.UTF-8'],
     options,
   )
-  const settings = `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off -c timezone=UTC`
+  const settings = `-c listen_addresses='' -c unix_socket_directories='${folder}' -c fsync=off -c full_page_writes=off -c autovacuum=off -c timezone=UTC`
   await run(
     join(bin, 'pg_ctl'),
     ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'],

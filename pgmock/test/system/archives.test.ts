@@ -26,7 +26,7 @@ const fixtures = [
 ] as const
 const [keys, types, , shop, partitions] = fixtures
 
-suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
+suiteForEachPostgres('archives and the real pg_restore', (postgres, isNewest) => {
   let cluster: Cluster
   let folder: string
   let made = 0
@@ -157,7 +157,7 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
   test('tables of many compressed blocks come out whole', async () => {
     const large = [shop[0], '0.6'] as const
     const plain = await readFile(await generated(large, '--table=order*'), 'utf8')
-    for (const form of [...forms(), ...levels()]) {
+    for (const form of isNewest ? [...forms(), ...levels()] : [['-Fc'], ['-Fd']]) {
       const archive = await generated(large, '--table=order*', ...form)
       assert.ok((await tool('pg_restore', '--restrict-key=k', '-f', '-', archive)) === plain, form.join(' '))
     }
@@ -180,7 +180,7 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
   for (const fixture of [keys, partitions])
     test(`two jobs restore archives of ${basename(fixture[0])} to what we said`, async () => {
       const plain = await readFile(await generated(fixture), 'utf8')
-      for (const form of fixture === keys
+      for (const form of fixture === keys && isNewest
         ? forms().filter(([format]) => format !== '-Ft')
         : [['-Fc'], ['-Fd']]) {
         const database = await newDatabase()
@@ -276,43 +276,47 @@ suiteForEachPostgres('archives and the real pg_restore', (postgres) => {
       await cluster.psql('postgres', 'DROP DATABASE keys')
     })
 
-  test('CSV and NDJSON are what COPY and row_to_json print', async () => {
-    // row_to_json also prints generated columns, which only a server can compute.
-    for (const fixture of fixtures.filter(([file]) => !file.endsWith('partitions.json'))) {
-      const database = await restored(fixture)
-      const [csv, ndjson] = [await generated(fixture, '-F', 'csv'), await generated(fixture, '-F', 'ndjson')]
-      const tables = await cluster.psql(
-        database,
-        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
-      )
-      for (const table of tables.split('\n')) {
-        const name = `public."${table.replaceAll('"', '""')}"`
-        const copied = await tool(
-          'psql',
-          ...server(),
-          `--dbname=${database}`,
-          '-XAtc',
-          `COPY ${name} TO STDOUT WITH (FORMAT csv, HEADER)`,
+  if (isNewest)
+    test('CSV and NDJSON are what COPY and row_to_json print', async () => {
+      // row_to_json also prints generated columns, which only a server can compute.
+      for (const fixture of fixtures.filter(([file]) => !file.endsWith('partitions.json'))) {
+        const database = await restored(fixture)
+        const [csv, ndjson] = [
+          await generated(fixture, '-F', 'csv'),
+          await generated(fixture, '-F', 'ndjson'),
+        ]
+        const tables = await cluster.psql(
+          database,
+          "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
         )
-        const file = table.replaceAll(/[ "]/g, '_')
-        assert.equal(await readFile(join(csv, `${file}.csv`), 'utf8'), copied)
-        const rows = await tool(
-          'psql',
-          ...server(),
-          `--dbname=${database}`,
-          '-XAtc',
-          `SELECT row_to_json(t) FROM ${name} AS t`,
-        )
-        assert.equal(await readFile(join(ndjson, `${file}.ndjson`), 'utf8'), rows)
+        for (const table of tables.split('\n')) {
+          const name = `public."${table.replaceAll('"', '""')}"`
+          const copied = await tool(
+            'psql',
+            ...server(),
+            `--dbname=${database}`,
+            '-XAtc',
+            `COPY ${name} TO STDOUT WITH (FORMAT csv, HEADER)`,
+          )
+          const file = table.replaceAll(/[ "]/g, '_')
+          assert.equal(await readFile(join(csv, `${file}.csv`), 'utf8'), copied)
+          const rows = await tool(
+            'psql',
+            ...server(),
+            `--dbname=${database}`,
+            '-XAtc',
+            `SELECT row_to_json(t) FROM ${name} AS t`,
+          )
+          assert.equal(await readFile(join(ndjson, `${file}.ndjson`), 'utf8'), rows)
+        }
       }
-    }
-  })
+    })
 
   test('our reader finds the rows that the server counts, in pg_dump’s archives as in ours', async () => {
     const database = await restored(keys)
     const expected = Number(await cluster.psql(database, COUNT_ALL))
     for (const form of ['-Fc', '-Fd', '-Ft', '-Fp'])
-      for (const more of [[], ['--inserts'], ['--rows-per-insert=9']]) {
+      for (const more of isNewest ? [[], ['--inserts'], ['--rows-per-insert=9']] : [[]]) {
         const real = join(folder, `real_${made++}`)
         await tool('pg_dump', ...server(), form, ...more, '-f', real, database)
         for (const file of [real, await generated(keys, form, ...more)]) {

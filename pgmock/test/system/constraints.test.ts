@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
-import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForNewestPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/constraints')
 
@@ -17,7 +17,7 @@ const files = [
   { name: 'temporal', tables: 5, since: 18 },
 ]
 
-suiteForEachPostgres('200 rows keep every constraint', (postgres) => {
+suiteForNewestPostgres('200 rows keep every constraint', (postgres) => {
   let cluster: Cluster
   before(async () => {
     cluster = await startCluster(postgres)

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { findTemplates } from '../../src/config/templates.ts'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
-import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForNewestPostgres, type Cluster } from '../throwaway-cluster.ts'
 
-suiteForEachPostgres('edge cases restore', (postgres) => {
+suiteForNewestPostgres('edge cases restore', (postgres) => {
   let cluster: Cluster
   before(async () => {
     cluster = await startCluster(postgres)

@@ -41,7 +41,7 @@ CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; E
 CREATE TRIGGER touched BEFORE UPDATE ON people FOR EACH ROW EXECUTE FUNCTION touch();
 `
 
-suiteForEachPostgres('import of a live server', (postgres) => {
+suiteForEachPostgres('import of a live server', (postgres, isNewest) => {
   let cluster: Cluster
   before(async () => {
     cluster = await startCluster(postgres)
@@ -95,9 +95,10 @@ suiteForEachPostgres('import of a live server', (postgres) => {
     await cluster.psqlFile('again', join(folder, 'out.sql'))
   })
 
-  test('of every template gives its tables back', async (t) => {
+  test('of templates gives their tables back', async (t) => {
     const folder = temporaryFolder(t)
-    for (const { name, path } of findTemplates(undefined).values()) {
+    const templates = [...findTemplates(undefined).values()]
+    for (const { name, path } of isNewest ? templates : templates.slice(0, 1)) {
       const file = join(folder, `${name}.sql`)
       await runPgmock('/', ['generate', path, '-f', file, '--schema-only', '--target', String(cluster.major)])
       await cluster.createDatabase(name)

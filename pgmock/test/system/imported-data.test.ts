@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { rowsSorted } from '../rows-sorted.ts'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
 import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
 
@@ -49,10 +50,3 @@ suiteForEachPostgres('200 rows in every table of an imported schema', (postgres)
       assert.equal(rowsSorted(await cluster.pgDump(name, '--restrict-key=k')), rowsSorted(ours))
     })
 })
-
-/** COPY fills pages that a longer row left half empty, so long rows come back in another order: pg_dump's own do, too. */
-function rowsSorted(dump: string): string {
-  return dump.replaceAll(/^(COPY .* FROM stdin;\n)([\s\S]*?)^\\\.$/gm, (_, copy: string, rows: string) =>
-    [copy, ...rows.split('\n').toSorted(), '\\.'].join('\n'),
-  )
-}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { openSet } from '../../src/generate.ts'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
-import { startCluster, suiteForEachPostgres, type Cluster } from '../throwaway-cluster.ts'
+import { startCluster, suiteForNewestPostgres, type Cluster } from '../throwaway-cluster.ts'
 
 const COLUMNS = {
   i: 'integer',
@@ -102,7 +102,7 @@ function expression(draw: Chance, depth = 0): string {
       : `(NOT ${inner()})`
 }
 
-suiteForEachPostgres(`random checks, seed ${SEED}`, (postgres) => {
+suiteForNewestPostgres(`random checks, seed ${SEED}`, (postgres) => {
   let cluster: Cluster
   before(async () => {
     cluster = await startCluster(postgres)
