@@ -414,6 +414,18 @@ test('a list that must contain what its items cannot be allows nothing', () => {
   assert.equal(verdict({ ...texts(1), prefixItems: [I] }, { type: 'string' }, 'request'), 'breaks')
 })
 
+test('alternatives are told apart by a member only where it must be there', () => {
+  const tagged = (value: string, required: string[]) => object({ k: { const: value } }, required)
+  const either = (required: string[]) => ({ oneOf: [tagged('a', required), tagged('b', required)] })
+  assert.equal(verdict(tagged('a', ['k']), either(['k']), 'request'), 'ok')
+  assert.equal(verdict(tagged('a', ['k']), either([]), 'request'), 'ok')
+  assert.equal(verdict(tagged('a', []), either([]), 'request'), 'breaks')
+  assert.equal(
+    verdict(either(['k']), { oneOf: [tagged('a', ['k']), tagged('c', ['k'])] }, 'request'),
+    'breaks',
+  )
+})
+
 test('what OpenAPI 3.0 says is what it means', () => {
   const in30 = (schema: unknown) => at(schema, 'openapi-3.0')
   const rows: [before: SchemaAt, after: SchemaAt, request: Verdict, response: Verdict][] = [

@@ -5,6 +5,7 @@
 
 import { holds } from './evaluate.ts'
 import { kindOfAtom, kindOfValue, KINDS, type Formula, type Formulas, type Kind } from './formula.ts'
+import { Tags } from './tags.ts'
 import { solveArray } from './solve-array.ts'
 import { solveNumber } from './solve-number.ts'
 import { solveObject } from './solve-object.ts'
@@ -20,6 +21,7 @@ export class Solver {
   readonly #isStrict: boolean
   readonly #memo = new Map<string, Solution>()
   readonly #open = new Map<string, number>()
+  readonly #tags = new Tags()
   /** By formula and kind. */
   readonly #glances: (boolean | 'unclear' | undefined)[] = []
   /** The outermost open question an answer relied on. */
@@ -196,12 +198,17 @@ export class Solver {
   #isPossible(literal: Literal, kind: Kind, atoms: readonly Literal[]): boolean {
     return (
       this.#quick(literal, kind) !== false &&
-      !atoms.some((atom) => atom.formula === literal.formula && atom.isTrue !== literal.isTrue)
+      !atoms.some((atom) => atom.formula === literal.formula && atom.isTrue !== literal.isTrue) &&
+      !(literal.isTrue && this.#tags.exclude(literal.formula, atoms))
     )
   }
 
   #isGiven(literal: Literal, kind: Kind, atoms: readonly Literal[]): boolean {
-    return this.#quick(literal, kind) === true || atoms.some((atom) => isSame(atom, literal))
+    return (
+      this.#quick(literal, kind) === true ||
+      atoms.some((atom) => isSame(atom, literal)) ||
+      (!literal.isTrue && this.#tags.exclude(literal.formula, atoms))
+    )
   }
 }
 
