@@ -12,6 +12,7 @@ import { HttpClient, NoAnswer } from '../scenarios/hurl/http-client.ts'
 import { startService, withPort, type RunningService } from '../scenarios/start-service.ts'
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
 import { readText } from '../workspace/read-text.ts'
+import { serverPath } from '../verify/contract-details.ts'
 import { credentialsFrom } from '../verify/credentials.ts'
 import { KnownValues } from '../verify/known-values.ts'
 import { knownFindingsIn, knownFor, type KnownFinding } from '../verify/known-findings.ts'
@@ -158,7 +159,7 @@ nothing but reads.`,
     const origin = url.origin
     const session = new Session({
       origin,
-      basePath: url.pathname === '/' ? api.basePaths[0]! : url.pathname.replace(/\/+$/, ''),
+      basePath: url.pathname === '/' ? serverPath(api) : url.pathname.replace(/\/+$/, ''),
       credentialsOf: credentials.of,
       timeoutMs: seconds('timeout'),
       patienceMs: seconds('patience'),

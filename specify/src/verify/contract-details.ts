@@ -120,6 +120,19 @@ export function securityScheme(api: Api, name: string): SecurityScheme | undefin
   return undefined
 }
 
+/** Where the paths begin: that of the first server, its variables at their defaults. */
+export function serverPath({ source }: Api): string {
+  const servers = valueAt(source.root, '/servers')
+  const first: unknown = Array.isArray(servers) ? servers[0] : undefined
+  if (!isRecord(first) || typeof first['url'] !== 'string') return ''
+  const variables = recordOf(first['variables'])
+  const url = first['url'].replaceAll(/\{([^}]+)\}/g, (_, name: string) => {
+    const preset = recordOf(variables[name])['default']
+    return typeof preset === 'string' ? preset : ''
+  })
+  return url.replace(/^[a-z]*:?\/\/[^/]*/i, '').replace(/\/+$/, '')
+}
+
 function recordOf(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {}
 }

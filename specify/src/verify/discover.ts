@@ -1,14 +1,13 @@
 // Finding, for each operation, a request that is carried out: what comes after is built upon it.
 
 import type { Api, Operation } from '../contracts/model.ts'
-import { isSafe } from './cases.ts'
+import { isSafe } from './case.ts'
 import { operationKey } from './check-answer.ts'
 import { parameterKey, type Draft } from './draft.ts'
 import type { KnownValues } from './known-values.ts'
 import { makeDraft, withNewKey } from './make-draft.ts'
 import { randomOf } from './random.ts'
-import { isGood } from './sequences.ts'
-import type { Exchange } from './session.ts'
+import { isGood, type Exchange } from './session.ts'
 
 export type Found = {
   readonly draft: Draft

@@ -1,9 +1,9 @@
 // One failure for each cause, however many requests show it.
 
 import type { Operation } from '../contracts/model.ts'
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 import { operationKey, type Violation } from './check-answer.ts'
-import type { SequenceFailure } from './sequences.ts'
+import type { SequenceFailure } from './sequence.ts'
 import type { Exchange } from './session.ts'
 import type { VerifyCode } from './verify-codes.ts'
 

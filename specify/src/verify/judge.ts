@@ -1,7 +1,7 @@
 // What an answer means for what was asked.
 
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 import { checkAnswer, excerpt, operationKey, type Violation } from './check-answer.ts'
 import type { Answer, Exchange } from './session.ts'
 

@@ -178,7 +178,7 @@ function textWithin(shape: Shape, { random, extent }: Making): string | undefine
 }
 
 /** Undefined for formats that say nothing about the text. */
-export function textOfFormat(format: unknown, random: Random): string | undefined {
+function textOfFormat(format: unknown, random: Random): string | undefined {
   const word = () => Array.from({ length: 8 }, () => LETTERS[random.int(0, 25)]!).join('')
   const two = (from: number, to: number) => String(random.int(from, to)).padStart(2, '0')
   const date = () => `20${two(24, 34)}-${two(1, 12)}-${two(1, 28)}`

@@ -26,7 +26,7 @@ export function randomOf(name: string): Random {
 }
 
 /** FNV-1a of the UTF-16 units, 32 bits. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash >>> 0

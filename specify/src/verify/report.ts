@@ -1,12 +1,13 @@
 import type { Finding } from '@specwright/cli/finding.ts'
 import { escapeXml } from '@specwright/cli/render-junit.ts'
 import { placeOf } from '../contracts/model.ts'
+import { isSafe } from './case.ts'
 import { operationKey } from './check-answer.ts'
 import { curlOf, hurlOf, parameterKey, type Wire } from './draft.ts'
 import type { Failure } from './failures.ts'
 import type { KnownFinding } from './known-findings.ts'
 import type { OperationSummary, VerifyReport } from './run-verify.ts'
-import { pathOfValue } from './sequences.ts'
+import { pathOfValue } from './difference.ts'
 import type { Exchange } from './session.ts'
 
 export type Reporting = {
@@ -145,7 +146,7 @@ export function silentFindings(
   return report.operations.flatMap((summary): Finding[] => {
     const { operation, succeeded, statuses, requests } = summary
     const promisesGood = operation.responses.some(({ status }) => /^(2..|default)$/.test(status))
-    if (succeeded || requests === 0 || !promisesGood || (readOnly && operation.method !== 'GET')) return []
+    if (succeeded || !promisesGood || (readOnly && !isSafe(operation))) return []
     const { file, line } = placeOf(operation.source, operation.pointer)
     const seen = Object.entries(statuses)
       .map(([status, count]) => `${status} ${count}×`)
@@ -154,7 +155,10 @@ export function silentFindings(
       {
         code: 'verify-never-succeeded',
         severity: 'info',
-        message: `${operationKey(operation)} was never carried out (${seen})`,
+        message:
+          requests === 0
+            ? `${operationKey(operation)} was not asked: no request can be made by its contract (a body of a type other than JSON, forms and text, or values that exclude each other)`
+            : `${operationKey(operation)} was never carried out (${seen})`,
         hint: hasCredentials(summary)
           ? 'Give the contract an example that works on the service, or the service some data.'
           : `Give credentials: --auth ${operation.security.find((all) => all.length > 0)?.[0] ?? 'scheme'}=…`,

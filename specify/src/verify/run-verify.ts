@@ -2,7 +2,8 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api, Operation } from '../contracts/model.ts'
-import { casesOf, isSafe, type Case, type CaseWish } from './cases.ts'
+import { isSafe, type Case, type CaseWish } from './case.ts'
+import { casesOf } from './cases.ts'
 import { operationKey, type Violation } from './check-answer.ts'
 import { baseOf, discover, inOrder, type Found } from './discover.ts'
 import { parameterKey, type Draft } from './draft.ts'
@@ -11,15 +12,10 @@ import { judge } from './judge.ts'
 import { KnownValues } from './known-values.ts'
 import { makeDraft } from './make-draft.ts'
 import { randomOf } from './random.ts'
-import {
-  conditionalFailures,
-  idempotencyFailures,
-  isGood,
-  lifeFailures,
-  livesOf,
-  type SequenceWish,
-} from './sequences.ts'
-import { SessionOver, type Exchange, type Session } from './session.ts'
+import { lifeFailures, livesOf } from './life.ts'
+import { conditionalFailures, idempotencyFailures } from './promises.ts'
+import type { SequenceWish } from './sequence.ts'
+import { isGood, SessionOver, type Exchange, type Session } from './session.ts'
 import { shrink } from './shrink.ts'
 
 export type VerifyWish = {

@@ -21,6 +21,24 @@ export type Exchange = {
   readonly answer: Answer | { readonly none: string }
 }
 
+export function isGood({ answer }: Exchange): boolean {
+  return !('none' in answer) && answer.status >= 200 && answer.status <= 299
+}
+
+export function isForbidden({ answer }: Exchange): boolean {
+  return !('none' in answer) && (answer.status === 401 || answer.status === 403)
+}
+
+/** The body; undefined without an answer or where it is no JSON. */
+export function jsonOf({ answer }: Exchange): unknown {
+  return 'none' in answer ? undefined : answer.json?.value
+}
+
+/** `404`, or why there was no answer. */
+export function statusOf({ answer }: Exchange): string {
+  return 'none' in answer ? answer.none : String(answer.status)
+}
+
 /** The run cannot go on: `message` says why. */
 export class SessionOver extends Error {
   readonly kind: 'died' | 'rate-limited' | 'time'
@@ -113,7 +131,7 @@ export class Session {
         status: incoming.status,
         headers: byName,
         text,
-        json: jsonOf(text),
+        json: parsed(text),
         durationMs: incoming.durationMs,
       }
     } catch (error) {
@@ -166,7 +184,7 @@ export class Session {
   }
 }
 
-function jsonOf(text: string): { value: unknown } | undefined {
+function parsed(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown }
   } catch {

@@ -2,7 +2,7 @@
 // made: whatever made it, what is left out must leave a request that fits the contract, or breaks it at the same place.
 
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
-import type { Case } from './cases.ts'
+import type { Case } from './case.ts'
 import type { Draft } from './draft.ts'
 import { replaced } from './edges.ts'
 import { faultsOf, withNewKey } from './make-draft.ts'

@@ -212,9 +212,7 @@ it('what a request breaks is said with its place', () => {
   )
   const wrong = { ...draft, body: { type: 'application/json', value: { sku: 1 } } }
   assert.deepEqual(
-    faultsOf(wrong)
-      .map(({ pointer, keyword }) => [pointer, keyword])
-      .sort(),
+    faultsOf(wrong).map(({ pointer, keyword }) => [pointer, keyword]),
     [
       ['', 'required'],
       ['/sku', 'type'],
