@@ -133,19 +133,7 @@ whoever listens at /_mock/events, and written to --events. When a contract or sp
         findings,
         text: () => startText(listed, mocks, isFile),
       })
-      watchFiles(mocks.files, signal, () => {
-        load()
-          .then(({ mocks: renewed }) => {
-            if (renewed.services.length === 0)
-              return say('The contract cannot be read now: the mock stays as it was.')
-            for (const [i, server] of servers.entries())
-              server.replace(options['port-each'] ? renewed.services.slice(i, i + 1) : renewed.services)
-            say('A contract or spec changed: the mocks begin anew.')
-          })
-          .catch((error: unknown) =>
-            say(`The mock stays as it was: ${error instanceof Error ? error.message : String(error)}`),
-          )
-      })
+      watchFiles(mocks.files, signal, () => void renew(load, servers, { isEach: options['port-each'], say }))
       if (!signal.aborted) await once(signal, 'abort')
     } finally {
       await Promise.all(servers.map((server) => server.close()))
@@ -154,6 +142,25 @@ whoever listens at /_mock/events, and written to --events. When a contract or sp
     return { data: {}, findings: [], text: () => '' }
   },
 })
+
+/** A contract that cannot be read while somebody writes it leaves the mocks as they are. */
+async function renew(
+  load: () => Promise<{ readonly mocks: LoadedMocks }>,
+  servers: readonly MockServer[],
+  { isEach, say }: { readonly isEach: boolean; readonly say: (line: string) => void },
+): Promise<void> {
+  try {
+    const { services, findings } = (await load()).mocks
+    if (services.length === 0 || findings.length > 0) {
+      say(`The mocks stay as they were: ${findings[0]?.message ?? 'there is no contract any more.'}`)
+      return
+    }
+    for (const [i, server] of servers.entries()) server.replace(isEach ? services.slice(i, i + 1) : services)
+    say('A contract or spec changed: the mocks begin anew.')
+  } catch (error) {
+    say(`The mocks stay as they were: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
 
 function startText(
   services: readonly { readonly name: string; readonly url: string }[],

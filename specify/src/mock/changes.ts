@@ -73,7 +73,8 @@ export class Changes {
     const after = partAt(answer.body, way)
     // What the answer says of itself (status, createdAt) is remembered, too.
     const said = isRecord(after) ? scalarsOf(after) : {}
-    const path = `${deed.path}/${encodeURIComponent(String(said[name] ?? id))}`
+    const own = said[name]
+    const path = `${deed.path}/${encodeURIComponent(isScalar(own) ? own : id)}`
     this.#store.put(decodedPath(path), { ...entity, ...said })
     this.#store.enlist(deed.path, decodedPath(path))
     const hasLocation = answer.headers.some(([header]) => header.toLowerCase() === 'location')

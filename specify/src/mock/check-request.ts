@@ -231,7 +231,7 @@ function lackOf(scheme: unknown, { headers }: MockRequest, query: Pairs, cookies
   const authorization = headers.authorization ?? ''
   switch (scheme['type']) {
     case 'http': {
-      const name = String(scheme['scheme'] ?? 'bearer')
+      const name = typeof scheme['scheme'] === 'string' ? scheme['scheme'] : 'bearer'
       const isThere = authorization.toLowerCase().startsWith(`${name.toLowerCase()} `)
       return isThere ? [] : [`an Authorization header with ${name}`]
     }

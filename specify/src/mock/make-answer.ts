@@ -124,9 +124,9 @@ export function headersFor({ headers }: MockAnswer, seed: string): [name: string
     if (value === undefined || value === null) return []
     const text = Array.isArray(value)
       ? value.join(',')
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value as string)
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value)
     return [[name, text.replaceAll(/[^\t\x20-\x7e]/g, '?')]]
   })
 }

@@ -5,7 +5,7 @@ export type Found<T> = {
   readonly outcome: 'found'
   readonly target: T
   readonly values: ReadonlyMap<string, string>
-  /** As asked for, without the base path or a slash at the end. */
+  /** As asked for, decoded, without the base path or a slash at the end. */
   readonly path: string
 }
 export type Match<T> =
@@ -61,7 +61,12 @@ export class Router<T> {
       const values: [string, string][] = []
       const target = find(this.#root, segmentsOf(rest).map(decoded), 0, method, values, methods)
       if (target !== undefined)
-        return { outcome: 'found', target, values: new Map(values), path: rest.replace(/\/+$/, '') || '/' }
+        return {
+          outcome: 'found',
+          target,
+          values: new Map(values),
+          path: decoded(rest.replace(/\/+$/, '')) || '/',
+        }
     }
     return methods.size > 0 ? { outcome: 'other-method', methods: [...methods] } : { outcome: 'none' }
   }
