@@ -26,6 +26,7 @@ export function holds(formula: Formula, value: unknown): boolean | undefined {
     case 'kinds':
       return formula.kinds.includes(kindOfValue(value))
     case 'values': {
+      if (typeof value !== 'object' || value === null) return formula.values.includes(value)
       const text = canonical(value)
       return formula.values.some((each) => canonical(each) === text)
     }
@@ -101,25 +102,26 @@ function holdsForObject(
   >,
   value: Readonly<Record<string, unknown>>,
 ): boolean | undefined {
-  const names = Object.keys(value)
   switch (formula.op) {
     case 'has':
       return Object.hasOwn(value, formula.name)
     case 'property':
       return Object.hasOwn(value, formula.name) ? holds(formula.part, value[formula.name]) : true
     case 'matching':
-      return all(names, (name) => {
+      return all(Object.keys(value), (name) => {
         const matches = compilePattern(formula.pattern)?.test(name)
         return matches === true ? holds(formula.part, value[name]) : matches === false ? true : undefined
       })
     case 'rest':
-      return all(names, (name) => (isRest(formula, name) ? holds(formula.part, value[name]) : true))
+      return all(Object.keys(value), (name) =>
+        isRest(formula, name) ? holds(formula.part, value[name]) : true,
+      )
     case 'names':
-      return all(names, (name) => holds(formula.part, name))
+      return all(Object.keys(value), (name) => holds(formula.part, name))
     case 'minProperties':
-      return names.length >= formula.count
+      return Object.keys(value).length >= formula.count
     case 'maxProperties':
-      return names.length <= formula.count
+      return Object.keys(value).length <= formula.count
   }
 }
 

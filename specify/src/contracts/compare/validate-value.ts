@@ -135,12 +135,9 @@ class Part {
     const value = this.#value
     if (schema['type'] !== undefined && !listOf(schema['type']).some((type) => isOfType(value, type)))
       return false
-    if (
-      Array.isArray(schema['enum']) &&
-      !schema['enum'].some((each: unknown) => canonical(each) === canonical(value))
-    )
+    if (Array.isArray(schema['enum']) && !schema['enum'].some((each: unknown) => isEqual(each, value)))
       return false
-    if (Object.hasOwn(schema, 'const') && canonical(schema['const']) !== canonical(value)) return false
+    if (Object.hasOwn(schema, 'const') && !isEqual(schema['const'], value)) return false
     if (typeof value === 'number') return fitsNumber(schema, value)
     if (typeof value === 'string') return fitsString(schema, value)
     if (Array.isArray(value))
@@ -287,6 +284,11 @@ function fitsObject(schema: Level, value: Readonly<Record<string, unknown>>, dra
 function fitsCount(schema: Level, what: 'Items' | 'Length' | 'Properties', count: number): boolean {
   const [min, max] = [schema[`min${what}`], schema[`max${what}`]]
   return !(typeof min === 'number' && count < min) && !(typeof max === 'number' && count > max)
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b
+  return canonical(a) === canonical(b)
 }
 
 function listOf(value: unknown): unknown[] {
