@@ -152,7 +152,8 @@ function copyPartitioned(table: Table, { inhRelations = [], partbound }: CreateS
   if (!parent)
     throw new LeftOut('sql-unknown-table', `the partitioned table ${parentName.name} is not created before`)
   for (const column of parent.columns.values()) {
-    const { comment: _, grants: __, sequence: ___, ...copied } = column
+    // An identity is the partitioned table's alone: 15 takes none over, and later versions share its sequence.
+    const { comment: _, grants: __, sequence: ___, identity: ____, ...copied } = column
     table.columns.set(column.name, { ...copied, notNullName: notNullName(column, parent) })
   }
   for (const check of parent.checks) table.checks.push({ ...check, comment: undefined })

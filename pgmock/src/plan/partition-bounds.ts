@@ -11,7 +11,7 @@ export type Bound =
   | { readonly kind: 'condition'; readonly sql: string }
 
 /** `RANGE (created_at, (a + b))`; undefined when it is written otherwise. */
-export function partitionKey({ partitionBy }: Table): PartitionKey | undefined {
+export function partitionKey({ partitionBy }: Pick<Table, 'partitionBy'>): PartitionKey | undefined {
   const [, strategy, inside] = /^\s*(range|list|hash)\s*\((.*)\)\s*$/is.exec(partitionBy ?? '') ?? []
   if (strategy === undefined || inside === undefined) return undefined
   // A collation or operator class may follow a plain name.
