@@ -38,6 +38,10 @@ const HTML = `<!DOCTYPE html>
 const XML = `<?xml version="1.0"?>
 <shop xmlns:x="urn:x"><order id="7" x:kind="gift"><total>10.5</total></order><order id="8"><total>4</total></order></shop>`
 
+const NAMESPACES = `<feed xmlns="urn:feed" xmlns:a="urn:author"><item><a:author>Ada</a:author></item><item/></feed>`
+
+const SOUP = `<P>first<p>second <b>bold</b><ul><li>one<li>two</ul><table><tr><td>1<td>2</table><input value="a'b">`
+
 const attempts = new Map<string, number>()
 
 const routes: Readonly<
@@ -46,6 +50,8 @@ const routes: Readonly<
   data: (_request, response) => send(response, 'application/json', DATA),
   html: (_request, response) => send(response, 'text/html; charset=utf-8', HTML),
   xml: (_request, response) => send(response, 'application/xml', XML),
+  namespaces: (_request, response) => send(response, 'application/xml', NAMESPACES),
+  soup: (_request, response) => send(response, 'text/html', SOUP),
   text: (_request, response) => send(response, 'text/plain; charset=utf-8', 'Hello, World!\n'),
   empty: (_request, response) => void response.writeHead(204).end(),
   nothing: (_request, response) => send(response, 'text/plain', ''),

@@ -2,7 +2,7 @@
 export const scenarioCodes = {
   'hurl-syntax': 'A block that is not Hurl cannot run; neither here nor in Hurl itself.',
   'hurl-unsupported':
-    'A part of Hurl this runner does not have (XPath, certificates, proxies …); ignoring it would be a false pass.',
+    'A part of Hurl this runner does not have (proxies, digest, HTTP/2 …); ignoring it would be a false pass.',
   'scenario-assert-type': 'An assert on a type the contract never sends can only fail.',
   'scenario-assert-value': 'An assert on a value the contract does not allow can only fail.',
   'scenario-body-mismatch': 'The example body, expected body or event payload breaks its schema.',

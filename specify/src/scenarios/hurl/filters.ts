@@ -1,7 +1,10 @@
 import { Buffer } from 'node:buffer'
 import { evaluateJsonPath, type JsonPath } from '../jsonpath.ts'
+import { readHtml } from '../xpath/read-markup.ts'
+import { queryXPath } from '../xpath/query-xpath.ts'
 import { JsonPathProblem, parseJsonPath } from '../parse-jsonpath.ts'
 import { compileRegex } from './regex.ts'
+import { unescapeHtml } from './unescape-html.ts'
 import { formatDate, parseDate } from './strftime.ts'
 import {
   describeValue,
@@ -9,6 +12,7 @@ import {
   isList,
   isNumber,
   isPlainObject,
+  NodeSet,
   readJson,
   toJson,
   WholeFloat,
@@ -34,6 +38,7 @@ const table: Readonly<Record<string, Apply>> = {
   base64UrlSafeEncode: (value) => bytesOf('base64UrlSafeEncode', value).toString('base64url'),
   count: (value) => {
     if (isList(value) || value instanceof Uint8Array) return value.length
+    if (value instanceof NodeSet) return value.size
     throw misfit('count', 'a list or bytes', value)
   },
   dateFormat: (value, [format]) => formatDate(dateOf('dateFormat', value), argumentText(format)),
@@ -119,6 +124,7 @@ const table: Readonly<Record<string, Apply>> = {
   }),
   utf8Decode: (value) => decode(bytesOf('utf8Decode', value), 'utf-8'),
   utf8Encode: text('utf8Encode', (value) => Buffer.from(value)),
+  xpath: text('xpath', (value, [path]) => queryXPath(argumentText(path), readHtml(value), false)),
 }
 
 function text(name: string, apply: (value: string, args: readonly Argument[]) => HurlValue): Apply {
@@ -176,32 +182,6 @@ function decode(bytes: Buffer, encoding: string): string {
 
 function days(ms: number): number {
   return Math.trunc(ms / 86_400_000)
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  apos: "'",
-  copy: '©',
-  euro: '€',
-  gt: '>',
-  hellip: '…',
-  ldquo: '“',
-  lt: '<',
-  mdash: '—',
-  nbsp: '\u00a0',
-  ndash: '–',
-  quot: '"',
-  rdquo: '”',
-  reg: '®',
-}
-
-/** Numeric references and the common names; rarer names stay as they are. */
-function unescapeHtml(html: string): string {
-  return html.replaceAll(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (whole, hex, decimal, name) => {
-    if (name !== undefined) return ENTITIES[name as string] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  })
 }
 
 /** Throws EvaluationProblem for a path that cannot be read. */

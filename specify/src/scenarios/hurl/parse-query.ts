@@ -51,8 +51,6 @@ function parseQuery(cursor: Cursor): Query {
       name && didYouMean(name, Object.keys(queries)),
     )
   }
-  if (name === 'xpath')
-    throw cursor.unsupported('xpath is not run by specify', 'Assert on "body" or use jsonpath.', start)
   if (name === 'cookie' || name === 'certificate') checkAttribute(cursor, name)
   const query = {
     name,

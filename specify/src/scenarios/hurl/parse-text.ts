@@ -137,7 +137,6 @@ export function parseFilters(cursor: Cursor): Filter[] {
       cursor.at = start
       return list
     }
-    if (name === 'xpath') throw cursor.unsupported('xpath is not run by specify', undefined, start)
     list.push({ name, args: args.map((kind) => parseArg(cursor, kind, name)), at })
   }
 }

@@ -516,7 +516,7 @@ for (const [name, text, place, message, hint] of refused)
 
 test('what Hurl has and specify has not is said, not ignored', () => {
   const texts = [
-    'GET http://x\nHTTP 200\n[Asserts]\nxpath "//h1" exists',
+    'GET http://x\n[Options]\ndigest: true',
     'GET http://x\n[Options]\nproxy: a:80',
     'GET http://x\n[Options]\naws-sigv4: aws:amz:eu:s3',
   ]

@@ -10,6 +10,7 @@ import {
   isList,
   isNumber,
   isPlainObject,
+  NodeSet,
   type Argument,
   type HurlValue,
 } from './value.ts'
@@ -30,7 +31,10 @@ export function checkPredicate(
   const expected =
     `${not ? 'not ' : ''}${name === '==' ? '' : `${name} `}${argument === undefined ? '' : describeArgument(argument)}`.trim()
   const failed = { holds: false, expected, actual: describeValue(actual) } as const
-  if (name === 'exists') return (actual !== undefined) !== not ? { holds: true } : failed
+  if (name === 'exists')
+    return (actual !== undefined && !(actual instanceof NodeSet && actual.size === 0)) !== not
+      ? { holds: true }
+      : failed
   if (actual === undefined) return not ? { holds: true } : failed
   const row = table[name]
   if (row === undefined || !row.fits(actual, argument)) return failed
@@ -86,11 +90,21 @@ const table: Readonly<Record<string, Row>> = {
   },
   isEmpty: {
     fits: (actual) =>
-      isText(actual) || isList(actual) || isPlainObject(actual) || actual instanceof Uint8Array,
-    holds: (actual) => (isPlainObject(actual) ? Object.keys(actual).length : (actual as string).length) === 0,
+      isText(actual) ||
+      isList(actual) ||
+      isPlainObject(actual) ||
+      actual instanceof NodeSet ||
+      actual instanceof Uint8Array,
+    holds: (actual) =>
+      actual instanceof NodeSet
+        ? actual.size === 0
+        : (isPlainObject(actual) ? Object.keys(actual).length : (actual as string).length) === 0,
   },
   isBoolean: kind((actual) => typeof actual === 'boolean'),
-  isCollection: kind((actual) => isList(actual) || isPlainObject(actual) || actual instanceof Uint8Array),
+  isCollection: kind(
+    (actual) =>
+      isList(actual) || isPlainObject(actual) || actual instanceof NodeSet || actual instanceof Uint8Array,
+  ),
   isDate: kind((actual) => actual instanceof Date),
   isFloat: kind((actual) => isFloat(actual)),
   isInteger: kind((actual) => isNumber(actual) && !isFloat(actual)),
@@ -99,7 +113,7 @@ const table: Readonly<Record<string, Row>> = {
   isIsoDate: textKind((actual) => isIsoDate(actual)),
   isList: kind((actual) => isList(actual) || actual instanceof Uint8Array),
   isNumber: kind((actual) => isNumber(actual)),
-  isObject: kind((actual) => isPlainObject(actual)),
+  isObject: kind((actual) => isPlainObject(actual) || actual instanceof NodeSet),
   isString: kind((actual) => isText(actual)),
   isUuid: textKind((actual) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(actual)),
 }

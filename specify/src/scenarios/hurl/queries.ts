@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { evaluateJsonPath } from '../jsonpath.ts'
+import type { MarkupNode } from '../xpath/markup-node.ts'
+import { queryXPath } from '../xpath/query-xpath.ts'
+import { readHtml, readXml } from '../xpath/read-markup.ts'
 import { applyFilter, readJsonPath } from './filters.ts'
 import type { Query } from './model.ts'
 import { compileRegex } from './regex.ts'
@@ -92,6 +95,8 @@ function find(
       return createHash(name).update(answer.body).digest()
     case 'redirects':
       return [...answer.redirects]
+    case 'xpath':
+      return queryXPath(argumentText(argument), markupBody(answer), !isHtml(answer))
     default:
       throw new EvaluationProblem(`the query "${name}" is not run by specify`)
   }
@@ -136,6 +141,21 @@ export function bodyText({ headers, body }: Answer): string {
   } catch {
     throw new EvaluationProblem(`the body is in an unknown charset "${charset}"`)
   }
+}
+
+const parsedMarkup = new WeakMap<Buffer, MarkupNode>()
+
+function markupBody(answer: Answer): MarkupNode {
+  const known = parsedMarkup.get(answer.body)
+  if (known !== undefined) return known
+  const text = bodyText(answer)
+  const root = isHtml(answer) ? readHtml(text) : readXml(text)
+  parsedMarkup.set(answer.body, root)
+  return root
+}
+
+function isHtml({ headers }: Answer): boolean {
+  return /^text\/html\b/i.test(headersNamed(headers, 'content-type')[0] ?? '')
 }
 
 // A body is parsed once, however many asserts look into it.

@@ -11,12 +11,22 @@ export class WholeFloat {
   }
 }
 
+/** Nodes an XPath found: Hurl knows how many there are, no more. */
+export class NodeSet {
+  readonly size: number
+
+  constructor(size: number) {
+    this.size = size
+  }
+}
+
 export type HurlValue =
   | string
   | number
   /** A whole number with more digits than a float holds. */
   | bigint
   | WholeFloat
+  | NodeSet
   | boolean
   | null
   | Date
@@ -43,6 +53,7 @@ export function describeValue(value: HurlValue | undefined): string {
   if (typeof value === 'string') return `string <${shorten(value)}>`
   if (isNumber(value)) return `${isFloat(value) ? 'float' : 'integer'} <${toJson(value)}>`
   if (typeof value === 'boolean') return `boolean <${value}>`
+  if (value instanceof NodeSet) return `${value.size} nodes`
   if (value instanceof Date) return `date <${value.toISOString()}>`
   if (value instanceof Uint8Array) return `bytes <${shorten(Buffer.from(value).toString('hex'))}>`
   if (Array.isArray(value)) return `list <${shorten(toJson(value))}>`
@@ -76,6 +87,7 @@ export function isPlainObject(value: HurlValue | undefined): value is { readonly
     !Array.isArray(value) &&
     !(value instanceof Date) &&
     !(value instanceof WholeFloat) &&
+    !(value instanceof NodeSet) &&
     !(value instanceof Uint8Array)
   )
 }
