@@ -20,7 +20,7 @@ break the contract are refused as problem details with the place and the reason.
 
 One service stands at the root; several stand under their names (/order-service/…), which may be left out where only one
 contract has the path, or on a port each. A request can ask for an answer: "Prefer: code=404", "Prefer: example=empty", "Prefer: dynamic=true". Events that changes set off are sent to
-whoever listens at /_mock/events, and written to --events. When a contract or spec changes, the mocks begin anew.`,
+whoever listens at /_mock/events, and written to --events; /_mock/requests lists a request for every operation. When a contract or spec changes, the mocks begin anew.`,
   args: '[folder | contract]',
   options: {
     service: {

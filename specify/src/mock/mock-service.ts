@@ -5,6 +5,7 @@ import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Api, EventContract } from '../contracts/model.ts'
 import { checkRequest, type MockRequest } from './check-request.ts'
 import { Changes, type MockEvent } from './changes.ts'
+import { exampleRequest, type ExampleRequest } from './example-requests.ts'
 import { eventsFor, type Change } from './event-matcher.ts'
 import { makeEvent } from './make-event.ts'
 import {
@@ -64,6 +65,18 @@ export class MockService {
   /** Whether the contract has the path, for whatever method. */
   knows(path: string): boolean {
     return this.#routers.some((router) => router.match('GET', path).outcome !== 'none')
+  }
+
+  /** A request for each operation that the contract allows. */
+  exampleRequests(): (ExampleRequest & { readonly service: string })[] {
+    return this.#options.apis.flatMap(({ operations }, i) =>
+      operations.flatMap(({ method, path }) => {
+        const match = this.#routers[i]!.match(method, path)
+        const example =
+          match.outcome === 'found' ? exampleRequest(match.target(), this.#options.seed) : undefined
+        return example === undefined ? [] : [{ service: this.name, ...example }]
+      }),
+    )
   }
 
   /** Never throws for a request that is wrong: that is an answer, too. */

@@ -194,7 +194,12 @@ function own(path: string, request: IncomingMessage, response: ServerResponse, s
     request.on('close', () => state.listeners.delete(response))
     return
   }
-  const body = { services: state.services.map(({ name }) => name), events: '/_mock/events' }
+  if (path === '/_mock/requests') {
+    const requests = state.services.flatMap((service) => service.exampleRequests())
+    return send(request, response, { status: 200, type: 'application/json', headers: [], body: requests })
+  }
+  const services = state.services.map(({ name }) => name)
+  const body = { services, events: '/_mock/events', requests: '/_mock/requests' }
   send(request, response, { status: 200, type: 'application/json', headers: [], body })
 }
 
