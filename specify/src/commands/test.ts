@@ -7,6 +7,7 @@ import { didYouMean } from '@specwright/cli/nearest.ts'
 import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { loadContracts } from '../contracts/load-contracts.ts'
 import type { Contracts } from '../contracts/model.ts'
+import { keepLastRun } from '../portal/last-run.ts'
 import { builtinVariables } from '../scenarios/builtins.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { chooseScenarios, type NamedScenario } from '../scenarios/choose-scenarios.ts'
@@ -186,6 +187,8 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       onResult: () => task.update(++done),
     })
     task.finish()
+    if (workspace.config.cache !== false)
+      keepLastRun(workspace.root, { at: new Date().toISOString(), results: ran })
     const results = ran.map((result) => ({ ...result, file: pathFrom(cwd, workspace.root, result.file) }))
     if (options.junit !== undefined) {
       await writeFileAtomic(resolve(cwd, options.junit), reportJunit(results))
@@ -320,7 +323,11 @@ async function suggestResult(
             ? `${id}  ${file}:${line}  ${operation}`
             : `${id}  ${file}:${line}  ${operation}\n\n${block}\n`,
         ),
-        ...(without.length === 0 ? [] : [`No operation fits the words of: ${without.join(', ')}`]),
+        ...(without.length === 0
+          ? []
+          : contracts.apis.length === 0
+            ? [`There is no contract to draft from: ${counted(without.length, 'scenario stays', 'scenarios stay')} unbound`]
+            : [`No operation fits the words of: ${without.join(', ')}`]),
         `${counted(shown.length, 'draft', 'drafts')} ${write ? 'written: each skips itself, and counts as unbound, until you read it' : 'printed; --write puts them below their scenarios'}`,
       ].join('\n'),
   }

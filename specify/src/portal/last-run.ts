@@ -9,12 +9,12 @@ export type LastRun = {
   readonly results: readonly ScenarioResult[]
 }
 
-const FILE = '.speckit/cache/last-run.json'
+export const LAST_RUN_FILE = '.speckit/cache/last-run.json'
 
 /** What was kept of earlier runs; undefined when there is none, or it cannot be read. */
 export function readLastRun(root: string): LastRun | undefined {
   try {
-    const { at, results } = JSON.parse(readFileSync(join(root, FILE), 'utf8')) as Partial<LastRun>
+    const { at, results } = JSON.parse(readFileSync(join(root, LAST_RUN_FILE), 'utf8')) as Partial<LastRun>
     return typeof at === 'string' && Array.isArray(results) ? { at, results } : undefined
   } catch {
     return undefined
@@ -28,15 +28,20 @@ export function mergeRuns(before: LastRun | undefined, now: LastRun): LastRun {
   return { at: now.at, results: [...kept, ...now.results].sort((a, b) => (a.id < b.id ? -1 : 1)) }
 }
 
-/** Keeps the run in the workspace's cache, whole or not at all; a folder that cannot be written keeps nothing. */
-export function keepLastRun(root: string, run: LastRun): void {
-  const temporary = join(root, `${FILE}.${process.pid}.tmp`)
+/**
+ * Adds the run to what the workspace's cache has, whole or not at all, and gives back both together; where nothing can be
+ * written nothing is kept.
+ */
+export function keepLastRun(root: string, now: LastRun): LastRun {
+  const run = mergeRuns(readLastRun(root), now)
+  const temporary = join(root, `${LAST_RUN_FILE}.${process.pid}.tmp`)
   try {
     mkdirSync(join(root, '.speckit/cache'), { recursive: true })
     writeFileSync(join(root, '.speckit/cache/.gitignore'), '*\n')
     writeFileSync(temporary, JSON.stringify(run))
-    renameSync(temporary, join(root, FILE))
+    renameSync(temporary, join(root, LAST_RUN_FILE))
   } catch {
     // The results are shown all the same, until the program ends.
   }
+  return run
 }

@@ -30,8 +30,8 @@ export const WIDEST = 230
 /** A column with more nodes is broken into several, so that a flat platform is no tower. */
 const TALLEST = 40
 const SWEEPS = 12
-/** Lines through more than this many columns in all are drawn straight: their bends would cost more than they show. */
-const MOST_BENDS = 20_000
+/** Beyond so many columns passed in all, lines are drawn straight: room for their bends would tear the columns apart. */
+const MOST_BENDS = 700
 
 /** Places every node, those without an edge in rows below. The same graph gives the same picture. */
 export function layOut(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Layout {

@@ -5,7 +5,7 @@ import { runScenarios } from '../scenarios/run-scenarios.ts'
 import type { ScenarioResult } from '../scenarios/scenario-result.ts'
 import { compareWith } from './compare-with.ts'
 import { openGatherer } from './gather.ts'
-import { keepLastRun, mergeRuns, readLastRun } from './last-run.ts'
+import { keepLastRun, mergeRuns, readLastRun, type LastRun } from './last-run.ts'
 import type { Comparison, Portal } from './model.ts'
 import { siteOf, type Site } from './site.ts'
 import { watchWorkspace, type Watch } from './watch-workspace.ts'
@@ -43,7 +43,7 @@ const HEALTH_TIMEOUT_MS = 60_000
 /** The portal over a workspace that is being worked on: made again when files change, and after scenarios ran. */
 export function openPortal({ root, env, signal, tell, say }: PortalOptions): OpenPortal {
   const gatherer = openGatherer(root, signal)
-  let lastRun = readLastRun(root)
+  let lastRun: LastRun | undefined
   let state = gathered()
   let comparisons = new Map<string, Promise<Comparison>>()
   let running: Promise<void> | undefined
@@ -55,6 +55,9 @@ export function openPortal({ root, env, signal, tell, say }: PortalOptions): Ope
   )
 
   async function gathered() {
+    // "specify test" in another window adds to it, too.
+    const kept = readLastRun(root)
+    if (kept !== undefined && kept.at > (lastRun?.at ?? '')) lastRun = kept
     const portal = await gatherer.gather(lastRun)
     return { portal, site: siteOf(portal) }
   }
@@ -84,7 +87,7 @@ export function openPortal({ root, env, signal, tell, say }: PortalOptions): Ope
     const scenarios = chooseScenarios(specs, wanted === '' ? [] : [wanted])
     const results: ScenarioResult[] = []
     try {
-      await runScenarios(portal.workspace, scenarios, {
+      const { crashes } = await runScenarios(portal.workspace, scenarios, {
         baseUrl: undefined,
         variables: new Map(),
         jobs: JOBS,
@@ -92,6 +95,7 @@ export function openPortal({ root, env, signal, tell, say }: PortalOptions): Ope
         env,
         signal,
         say,
+        versionOfEvent: (eventType) => portal.index.events.get(eventType)?.[0]?.version,
         onResult(result) {
           results.push(result)
           const failed = results.filter(({ outcome }) => outcome === 'failed').length
@@ -99,16 +103,17 @@ export function openPortal({ root, env, signal, tell, say }: PortalOptions): Ope
         },
       })
       const failed = results.filter(({ outcome }) => outcome === 'failed').length
-      tell({ event: 'stopped', data: { message: failed === 0 ? 'done' : `done, ${failed} failed` } })
+      const message = ['done', ...(failed > 0 ? [`${failed} failed`] : []), ...crashes].join(', ')
+      tell({ event: 'stopped', data: { message } })
     } catch (error) {
       if (!(error instanceof CliError) && !signal.aborted) throw error
       const message = error instanceof Error ? error.message : String(error)
       tell({ event: 'stopped', data: { message } })
     } finally {
       if (results.length > 0) {
-        lastRun = mergeRuns(lastRun, { at: new Date().toISOString(), results })
-        keepLastRun(root, lastRun)
-        if (!signal.aborted) await renew()
+        const now = { at: new Date().toISOString(), results }
+        lastRun = portal.workspace.config.cache === false ? mergeRuns(lastRun, now) : keepLastRun(root, now)
+        if (!signal.aborted) await (portal.workspace.config.cache === false ? renew() : watch.look())
       }
     }
   }

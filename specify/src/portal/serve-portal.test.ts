@@ -4,8 +4,11 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { suite, test, type TestContext } from 'node:test'
-import { temporaryFolder } from '../../test/run-specify.ts'
+import { runSpecify, temporaryFolder } from '../../test/run-specify.ts'
 import { servePortal } from './serve-portal.ts'
+
+/** One scenario that passes, and one that fails. */
+const TALKING = `# Feature Specification: Say it\n\n## User Scenarios & Testing\n\n### User Story 1 - Say (Priority: P1)\n\n1. **Given** a shell, **When** it is told to, **Then** it says so\n\n   \`\`\`console\n   $ echo hello\n   hello\n   \`\`\`\n\n2. **Given** a shell, **When** it says another thing, **Then** that is seen\n\n   \`\`\`console\n   $ echo hello\n   goodbye\n   \`\`\`\n\n## Requirements\n\n- **FR-001**: System MUST say it\n`
 
 const PROJECTS = join(import.meta.dirname, '../../test/projects')
 
@@ -95,10 +98,7 @@ suite('the live portal', () => {
 
   test('runs scenarios at a click and shows how they ended; a name nobody has is refused', async (t) => {
     const { url, root } = await served(t)
-    writeFileSync(
-      join(root, 'specs/001-log-in/spec.md'),
-      `# Feature Specification: Say it\n\n## User Scenarios & Testing\n\n### User Story 1 - Say (Priority: P1)\n\n1. **Given** a shell, **When** it is told to, **Then** it says so\n\n   \`\`\`console\n   $ echo hello\n   hello\n   \`\`\`\n\n2. **Given** a shell, **When** it says another thing, **Then** that is seen\n\n   \`\`\`console\n   $ echo hello\n   goodbye\n   \`\`\`\n\n## Requirements\n\n- **FR-001**: System MUST say it\n`,
-    )
+    writeFileSync(join(root, 'specs/001-log-in/spec.md'), TALKING)
     const token = await tokenOf(url)
     const run = (scenario: string) =>
       fetch(`${url}-/run`, {
@@ -117,6 +117,17 @@ suite('the live portal', () => {
     assert.match(told, /event: stopped\ndata: {"message":"done, 1 failed"}/)
     const page = await (await fetch(`${url}scenarios.html`)).text()
     assert.match(page, /class="mark passed"[^]*class="mark failed"[^]*goodbye/)
+  })
+
+  test('what "specify test" found in another window is on the page', async (t) => {
+    const { url, root } = await served(t)
+    await fetch(url)
+    writeFileSync(join(root, 'specs/001-log-in/spec.md'), TALKING)
+    await runSpecify(root, ['test', '--json'])
+    assert.match(
+      await (await fetch(`${url}scenarios.html`)).text(),
+      /class="mark passed"[^]*class="mark failed"/,
+    )
   })
 
   test('a workspace whose config breaks for a moment keeps its pages', async (t) => {

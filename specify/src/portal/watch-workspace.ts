@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { listFiles } from '../workspace/list-files.ts'
+import { LAST_RUN_FILE } from './last-run.ts'
 
 /** What a page is made from; of other files only the names matter. */
 const READ = /\.(md|ya?ml|json|avsc|har)$|[._-](?:test|spec)\.\w+$|(?:^|\/)tests?\//
@@ -64,6 +65,7 @@ function fingerprint(roots: readonly string[]): string {
   const parts: string[] = []
   for (const root of roots) {
     try {
+      parts.push(stampOf(join(root, LAST_RUN_FILE)))
       for (const file of listFiles(root).files)
         parts.push(READ.test(file) ? `${file} ${stampOf(join(root, file))}` : file)
     } catch {
