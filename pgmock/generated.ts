@@ -7,12 +7,12 @@ import { generatorsPage } from './src/plan/generators-page.ts'
 
 /** Paths are relative to the repository's root. */
 export async function generated(): Promise<{ path: string; content: string }[]> {
-  const templates = [...findTemplates(undefined).values()].map((template) => ({
+  const templates = [...findTemplates(undefined).values()].map(async (template) => ({
     path: `pgmock/docs/templates/${template.name}.md`,
-    content: templatePage(template),
+    content: await templatePage(template),
   }))
   return [
-    ...templates,
+    ...(await Promise.all(templates)),
     { path: 'pgmock/docs/generators.md', content: generatorsPage() },
     { path: 'pgmock/schema/pgmock.schema.json', content: `${JSON.stringify(publishedSchema(), null, 2)}\n` },
   ]

@@ -51,7 +51,7 @@ export const templatesCommand = command({
 /** Loaded here: it plans the template, which the other verbs need not. */
 async function described(template: Template): Promise<string> {
   const { templateDescription } = await import('../config/template-page.ts')
-  return templateDescription(template)
+  return await templateDescription(template)
 }
 
 /** Throws CliError with the nearest name. */

@@ -2,6 +2,7 @@
 
 import { CliError } from '@specwright/cli/cli-error.ts'
 import { parseDocument } from '@specwright/json-schema/parse-document.ts'
+import { loadSqlParser, needsParser } from '../constraints/sql-parser.ts'
 import { rowsOf } from '../generate.ts'
 import type { TablePlan } from '../plan/plan-types.ts'
 import { planSet } from '../plan/plan-set.ts'
@@ -10,20 +11,21 @@ import { parseSchema } from '../schema/parse-schema.ts'
 import { describeTemplate, type Template } from './templates.ts'
 
 /** The document that is checked in. */
-export function templatePage(template: Template): string {
-  return pageOf(template, ['Made from the template by `npm run generate`.', ''])
+export async function templatePage(template: Template): Promise<string> {
+  return await pageOf(template, ['Made from the template by `npm run generate`.', ''])
 }
 
 /** A picture in Mermaid, the tables, two rows of each. Throws when the template has findings. */
-export function templateDescription(template: Template): string {
-  return pageOf(template, [])
+export async function templateDescription(template: Template): Promise<string> {
+  return await pageOf(template, [])
 }
 
-function pageOf(template: Template, made: readonly string[]): string {
+async function pageOf(template: Template, made: readonly string[]): Promise<string> {
   const findings: unknown[] = []
   const document = parseDocument(template.text, 'json')
   const model = parseSchema({ file: template.path, document }, (finding) => findings.push(finding))
-  const planned = planSet(model ? [model] : [], { seed: 1, scale: 0.1 })
+  const sql = model && needsParser(model) ? await loadSqlParser() : undefined
+  const planned = planSet(model ? [model] : [], { seed: 1, scale: 0.1, sql })
   findings.push(...planned.findings)
   const [database] = planned.plan.databases
   if (!database || findings.length > 0)
@@ -35,7 +37,7 @@ function pageOf(template: Template, made: readonly string[]): string {
         findings,
       },
     )
-  const full = planSet([model!], { seed: 1 }).plan.databases[0]!
+  const full = planSet([model!], { seed: 1, sql }).plan.databases[0]!
   const rows = new Map(full.tables.map((table) => [table.table.name, table.rows]))
   return [
     `# Template ${template.name}`,

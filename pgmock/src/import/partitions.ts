@@ -57,7 +57,12 @@ function keyTypes({ partitionBy, columns }: Table): readonly KeyType[] {
 }
 
 const NUMBERS: ReadonlySet<string> = new Set([
-  ...['bigint', 'smallint', 'integer', 'numeric', 'real', 'double precision'],
+  'bigint',
+  'smallint',
+  'integer',
+  'numeric',
+  'real',
+  'double precision',
 ])
 
 /** `5`, `-1.5`; undefined for what is no plain number. */
