@@ -12,6 +12,7 @@ export const contractCodes: Readonly<Record<string, string>> = {
   'breaking-event-moved': 'Consumers listen where the event no longer comes.',
   'breaking-event-removed': 'Consumers wait for an event that is gone.',
   'breaking-media-type-removed': 'A body of this type is no longer taken or given.',
+  'breaking-notice-body-optional': 'Receivers of a webhook or callback read a body that may be missing.',
   'breaking-notice-removed': 'A webhook or callback that receivers wait for is no longer sent.',
   'breaking-operation-removed': 'Callers ask for an operation that is gone.',
   'breaking-parameter-style-changed': 'A parameter is written another way in the request.',

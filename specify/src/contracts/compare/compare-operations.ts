@@ -31,7 +31,11 @@ function isUnchanged(old: Operation, now: Operation, { isSame }: Directions): bo
 
 /** A webhook or a callback: the service writes the request and reads the answer. */
 export function compareNotices(old: Operation, now: Operation, directions: Directions): Change[] {
+  const mayBeMissing = old.requestBody?.required === true && now.requestBody?.required === false
   return [
+    ...(mayBeMissing
+      ? [change('notice-body-optional', 'The body may be missing', 'required', 'optional')]
+      : []),
     ...compareMedia(old.requestBody?.content ?? [], now.requestBody?.content ?? [], 'response', directions),
     ...old.responses.flatMap((was) => {
       const is = now.responses.find(({ status }) => status === was.status)

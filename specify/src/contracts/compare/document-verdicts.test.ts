@@ -55,6 +55,11 @@ const animals = {
   },
 }
 
+const bodyOf = (required: boolean) => ({
+  ...doc({}),
+  webhooks: { sent: { post: { requestBody: { required, content: json(S) }, responses: fine } } },
+})
+
 const cases: readonly (readonly [name: string, before: Doc, now: Doc, expected: Expected])[] = [
   [
     'a path parameter has another name',
@@ -120,6 +125,8 @@ const cases: readonly (readonly [name: string, before: Doc, now: Doc, expected: 
     doc({ parameters: [{ name: 'id', in: 'path', required: true, schema: S }] }),
     'ok',
   ],
+  ['the body of a webhook may be missing', bodyOf(true), bodyOf(false), 'breaks notice-body-optional'],
+  ['the body of a webhook is always there', bodyOf(false), bodyOf(true), 'ok'],
   ['a number in a query becomes text', query({ type: 'number' }), query(S), 'ok'],
   [
     'a number in an object of a query becomes text',
