@@ -247,3 +247,13 @@ test('DELETE as a method of HTTP and a button that removes take nothing away', a
   ] as const)
     assert.deepEqual((await run(cwd, ['done', task, '--force', '--dry-run'])).codes, codes, task)
 })
+
+test('a block whose bullets are boxes is done when they are ticked, all of them at once', async (t) => {
+  const cwd = project(t)
+  mkdirSync(join(cwd, 'src'))
+  writeFileSync(join(cwd, 'src/a.ts'), '')
+  const block = '### Task 1.1: Add src/a.ts\n\n- [x] write it\n- [ ] test it\n'
+  writeFileSync(join(cwd, FEATURE, 'tasks.md'), `## Phase 1: A\n\n${block}`)
+  assert.equal((await run(cwd, ['done', 'Task 1.1'])).data['ticked'], true)
+  assert.equal(tasksOf(cwd), `## Phase 1: A\n\n${block.replace('[ ]', '[X]')}`)
+})

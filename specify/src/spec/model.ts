@@ -107,6 +107,8 @@ export type Task = {
   /** Files and folders named in the text. */
   readonly paths: readonly string[]
   readonly line: number
+  /** Boxes inside a `### Task 1.1` block: when all are ticked, it is done. */
+  readonly steps?: readonly Task[]
 }
 
 /** `**Storage**: PostgreSQL` of a plan's technical context. */

@@ -110,11 +110,32 @@ test('boxes in a block are the steps of one task, done when all are ticked', () 
       `### Task 1.1: Add places\n${boxes.map((box) => `- [${box}] a step`).join('\n')}\n- **Files**: \`a.go\`\n`,
     )
   assert.deepEqual(
-    [block('x', ' '), block('x', 'X'), block()].map(([first, ...more]) => [first!.isDone, more.length]),
+    [block('x', ' '), block('x', 'X'), block()].map(([first, ...more]) => [
+      first!.isDone,
+      first!.steps?.map(({ isDone }) => isDone),
+      more.length,
+    ]),
     [
-      [false, 0],
-      [true, 0],
-      [false, 0],
+      [false, [true, false], 0],
+      [true, [true, true], 0],
+      [false, undefined, 0],
     ],
   )
+})
+
+test('boxes with ids below a heading such as "Task 2" are the tasks, and the heading is none', () => {
+  assert.deepEqual(
+    tasks('### Task 2: Places\n\n- [x] T003 Add src/a.ts\n- [ ] T004 Add src/b.ts\n').map(
+      ({ id, isDone }) => [id, isDone],
+    ),
+    [
+      ['T003', true],
+      ['T004', false],
+    ],
+  )
+})
+
+test('a block is done when its status says so, also with a mark before the word', () => {
+  const status = (text: string) => tasks(`### Task 1.1: A\n- **Status**: ${text}\n`)[0]!.isDone
+  assert.deepEqual(['✅ DONE', 'completed', '⏳ not done', 'open'].map(status), [true, true, false, false])
 })

@@ -7,37 +7,56 @@ import { mentionedRequirements } from './requirement-mentions.ts'
 /** Tasks in the order of the file, in the dialects of the wild: `- [ ] T001 [P] [US1] …`, `**T001**`, `### Task 1.1: …`. */
 export function parseTasks({ text, root }: MarkdownFile): Task[] {
   const tasks: Task[] = []
-  let block: { id: string; source: string; line: number } | undefined
+  let block: Block | undefined
   for (const node of root.children) {
     if (node.type === 'heading') {
       closeBlock()
       block = readTaskHeading(node)
     } else if (node.type === 'list') {
+      // Boxes with ids below "Task 2" are tasks, and the heading groups them; boxes without are the steps of a task.
+      if (hasTaskIds(text, node)) block = undefined
       if (block === undefined) readBoxes(text, node, tasks)
-      else block.source += `\n${sourceOf(text, node)}`
+      else {
+        block.source += `\n${sourceOf(text, node)}`
+        readBoxes(text, node, block.steps)
+      }
     }
   }
   closeBlock()
   return tasks
 
   function closeBlock(): void {
-    if (block !== undefined) tasks.push(task(block.id, block.source, isBlockDone(block.source), block.line))
+    if (block !== undefined) {
+      const { id, source, line, steps } = block
+      // An answer to "Status" decides; without it the steps do.
+      const isDone = BLOCK_DONE.test(source) || (steps.length > 0 && steps.every((step) => step.isDone))
+      tasks.push({ ...task(id, source, isDone, line), ...(steps.length > 0 ? { steps } : {}) })
+    }
     block = undefined
   }
 }
 
-/** A block says `- Status: done`, or its bullets are boxes, the steps of one task, and all are ticked. */
-function isBlockDone(source: string): boolean {
-  const boxes = source.match(/^\s*[-*+]\s+\[[ xX]\]/gm) ?? []
-  return BLOCK_DONE.test(source) || (boxes.length > 0 && !boxes.some((box) => box.endsWith('[ ]')))
+type Block = {
+  readonly id: string
+  source: string
+  readonly line: number
+  readonly steps: Task[]
 }
 
-const BLOCK_DONE = /^\s*[-*+]\s+\**Status\**\s*:\**\s*(?:done|completed?)\b/im
+const BLOCK_DONE = /^\s*[-*+]\s+\**Status\**\s*:\**\s*[^\p{L}\n]*(?:done|completed?|finished)\b/imu
 
 /** `### Task 1.1: Project Setup`, the block dialect. */
-function readTaskHeading(node: Heading): { id: string; source: string; line: number } | undefined {
+function readTaskHeading(node: Heading): Block | undefined {
   const [, id, title] = /^Task\s+(\d+(?:\.\d+)*)\s*[::.–—-]?\s*(.*)$/i.exec(plainText(node)) ?? []
-  return id === undefined ? undefined : { id: `Task ${id}`, source: title ?? '', line: lineOf(node) }
+  return id === undefined
+    ? undefined
+    : { id: `Task ${id}`, source: title ?? '', line: lineOf(node), steps: [] }
+}
+
+function hasTaskIds(text: string, list: List): boolean {
+  return list.children.some(
+    (item) => typeof item.checked === 'boolean' && readBox(text, item, false).id !== undefined,
+  )
 }
 
 function readBoxes(text: string, list: List, tasks: Task[]): void {
