@@ -111,7 +111,7 @@ function row({ id, title, file, line, outcome, reason, durationMs }: ScenarioRes
   const name = escape(id.slice(id.indexOf('#') + 1))
   const shown = outcome === 'failed' ? `<a href="#${anchor(id)}">failed</a>` : outcome
   const note = reason === undefined ? '' : ` <span>${escape(reason)}</span>`
-  return `<tr class="${outcome}"><th scope="row">${name} <span>${escape(`${file}:${line}`)}</span><br>${escape(title)}</th><td>${shown}${note}</td><td>${Math.round(durationMs)} ms</td></tr>`
+  return `<tr class="${outcome}"><th scope="row">${name} <span>${escape(`${file}:${line}`)}</span><br>${escape(title)}</th><td>${shown}${note}</td><td class="time">${Math.round(durationMs)} ms</td></tr>`
 }
 
 function anchor(id: string): string {
@@ -142,7 +142,7 @@ header p, th span, td span { color: var(--soft); font-weight: 400 }
 td a { color: inherit }
 table { width: 100%; margin: 0 0 1.5rem; border-collapse: collapse } caption { padding: .5rem 0; text-align: start; font-weight: 600 }
 th, td { padding: .4rem .5rem; border-block-start: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere }
-tbody th { font-weight: 400 } td { white-space: nowrap } td span { white-space: normal }
+tbody th { min-width: 6rem; font-weight: 400 } thead th { overflow-wrap: normal } td.time { white-space: nowrap }
 article { margin: 0 0 1rem; padding: 1rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--bad); background: var(--panel) }
 .message { font-weight: 600 }
 dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .25rem 1rem; margin: 0 } dt { color: var(--soft) } dd { margin: 0 }
