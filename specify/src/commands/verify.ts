@@ -462,6 +462,7 @@ function againCommand(
     readonly seed: string
     readonly 'max-examples': string
     readonly auth: readonly string[]
+    readonly header: readonly string[]
     readonly known: readonly string[]
     readonly 'read-only': boolean
     readonly 'allow-remote': boolean
@@ -474,6 +475,7 @@ function againCommand(
   parts.push(`--url ${url.href.replace(/\/$/, '')}`, `--seed ${options.seed}`)
   if (options['max-examples'] !== '25') parts.push(`--max-examples ${options['max-examples']}`)
   for (const known of options.known) parts.push(`--known '${known}'`)
+  for (const header of options.header) parts.push(`--header '${header.split(':')[0]}: …'`)
   for (const scheme of options.auth) parts.push(`--auth ${scheme.split('=')[0]}=…`)
   if (options['read-only']) parts.push('--read-only')
   if (options['allow-remote']) parts.push('--allow-remote')

@@ -30,6 +30,8 @@ export function credentialsFrom(
   }
   const chosen = ({ security }: Operation) =>
     security.find((all) => all.length > 0 && all.every(isGiven)) ?? security.find((all) => all.length === 0)
+  for (const { name, value } of fixed)
+    if (isCredentialHeader(api, name)) secrets.set(name, value.replace(/^(bearer|basic) /i, ''))
   return {
     secrets,
     suffice: (operation) => operation.security.length === 0 || chosen(operation) !== undefined,

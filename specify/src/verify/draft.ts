@@ -130,7 +130,7 @@ export function joined(value: unknown, separator: string): string {
 
 /** A lone surrogate has no bytes; everybody sends the replacement character for it. */
 function encoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed())
+  return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'))
 }
 
 /** Header values are visible ASCII; everything else would be refused before it is sent. */

@@ -1,8 +1,8 @@
 // What an answer means for what was asked.
 
-import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Case } from './case.ts'
 import { checkAnswer, excerpt, operationKey, type Violation } from './check-answer.ts'
+import { listViolations } from './lists.ts'
 import type { Answer, Exchange } from './session.ts'
 
 /** Requests longer than this are refused by servers before anybody reads the contract. */
@@ -19,7 +19,7 @@ export function judge(own: Case, exchange: Exchange): Violation[] {
   const general = checkAnswer(exchange, isProtocol ? 'protocol' : 'contract')
   if ('none' in answer) return general
   const special = expectationViolation(own, answer)
-  const lists = own.expectation === 'valid' ? limitViolations(own, answer) : []
+  const lists = own.expectation === 'valid' ? listViolations(own.draft, answer) : []
   return [...general, ...(special === undefined ? [] : [special]), ...lists]
 }
 
@@ -96,38 +96,4 @@ function sameWords({ status, text }: Answer): string {
     .replaceAll(/"(traceId|requestId|instance|timestamp|time|id)"\s*:\s*"[^"]*"/gi, '')
     .replaceAll(/[0-9a-f-]{12,}|\d+/gi, '0')
   return `${status} ${words}`
-}
-
-const LIMIT = /^(limit|page_?size|per_?page|max_?results|max_?items|page_?limit|size|first|top|count)$/i
-
-/** Whether the list in the answer keeps to the limit the query asked for. */
-function limitViolations({ draft }: Case, answer: Answer): Violation[] {
-  if (answer.status < 200 || answer.status > 299 || draft.operation.method !== 'GET') return []
-  for (const [key, value] of draft.parameters) {
-    const [place, name = ''] = key.split(' ')
-    if (place !== 'query' || !LIMIT.test(name) || typeof value !== 'number') continue
-    const list = mainList(answer.json?.value)
-    if (list === undefined || list.items.length <= value) continue
-    return [
-      {
-        code: 'verify-limit-ignored',
-        message: `answers ${list.items.length} items where ${name} asks for at most ${value}`,
-        cause: `${operationKey(draft.operation)} ${name}`,
-        expected: [
-          `HTTP ${answer.status}`,
-          '[Asserts]',
-          `jsonpath ${JSON.stringify(list.path)} count <= ${value}`,
-        ],
-      },
-    ]
-  }
-  return []
-}
-
-/** The answer itself, or the only list it holds one level down. */
-function mainList(value: unknown): { readonly items: readonly unknown[]; readonly path: string } | undefined {
-  if (Array.isArray(value)) return { items: value, path: '$' }
-  if (!isRecord(value)) return undefined
-  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
-  return lists.length === 1 ? { items: lists[0]![1], path: `$.${lists[0]![0]}` } : undefined
 }

@@ -64,6 +64,8 @@ function variable(scheme: string): string {
 function hidden(text: string, secrets: ReadonlyMap<string, string>, as: (name: string) => string): string {
   let out = text
   for (const [name, value] of secrets) {
+    // A short one is in many words, and no secret.
+    if (value.length < 6) continue
     out = out.replaceAll(value, () => as(name))
     if (value.includes(':')) out = out.replaceAll(Buffer.from(value).toString('base64'), () => as(name))
   }

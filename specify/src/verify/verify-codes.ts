@@ -9,6 +9,7 @@ export const verifyCodes = {
   'verify-conditional':
     'A conditional request (If-None-Match, If-Match) is answered as if the condition were not there.',
   'verify-content-type': 'The answer is of a type the contract does not name: readers cannot parse it.',
+  'verify-filter-ignored': 'A list holds what the request filtered out.',
   'verify-idempotency': 'The same request with the same idempotency key is carried out twice.',
   'verify-incomplete': 'The run ended before every request was sent; the message says why.',
   'verify-invalid-accepted': 'A request that breaks the contract in one place is accepted.',

@@ -2,7 +2,8 @@
 // misbehave as servers do.
 
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -12,6 +13,8 @@ import { parseHurl } from '../../src/scenarios/hurl/parse.ts'
 import type { ReportedFailure } from '../../src/verify/report.ts'
 import { contract, faults, startShelf, TOKEN, type Fault, type Shelf } from '../faulty-service.ts'
 import { runSpecify, temporaryFolder } from '../run-specify.ts'
+
+const BIN = join(import.meta.dirname, '../../bin/specify.js')
 
 type Report = {
   readonly data: {
@@ -144,6 +147,13 @@ describe('a failure', () => {
       /^POST \/items answers 201 .*internalCost is not a known property \(also at GET \/items/,
     )
     assert.deepEqual([report.findings[0]!.file, report.findings[0]!.line], ['api.yaml', 33])
+  })
+
+  it('does not tell a credential that came as a header', async (t) => {
+    const { folder, shelf } = await shelfWith(t, 'enum not checked')
+    const { text, report } = await verify(folder, shelf.url, '--header', `Authorization: Bearer ${TOKEN}`)
+    assert.ok(!text.includes(TOKEN))
+    assert.match(report.data.failures[0]!.curl[0]!, /-H 'Authorization: Bearer '"\$AUTHORIZATION"''/)
   })
 
   it('does not tell the credential', async (t) => {
@@ -326,6 +336,51 @@ describe('a server that misbehaves', () => {
     assert.match(report.findings[0]!.message, /answered 429 and asks to wait 3601 s/)
     assert.match(report.findings[0]!.hint!, /--rate/)
   })
+})
+
+describe('a service of the workspace', () => {
+  it('is started by its config, asked, and stopped', async (t) => {
+    const root = temporaryFolder(t)
+    cpSync(join(import.meta.dirname, '../projects/contracts-platform'), root, { recursive: true })
+    const argv = ['verify', '--service', 'order-service', '--json']
+    const { exitCode, stdout, stderr } = await runSpecify(root, argv, { PATH: process.env['PATH'] ?? '' })
+    const report = JSON.parse(stdout) as Report
+    assert.match(stderr, /starting order-service: node services/)
+    assert.ok(report.data.requests > 20)
+    assert.equal(exitCode, codesOf(report).length > 0 ? 1 : 0)
+  })
+
+  it('without an address or a config that has one is not guessed', async (t) => {
+    const root = temporaryFolder(t)
+    cpSync(join(import.meta.dirname, '../projects/contracts-platform'), root, { recursive: true })
+    for (const [args, code] of [
+      [['--service', 'user-service'], 'no-url'],
+      [['--service', 'usr-service'], 'no-such-service'],
+      [[], 'no-service'],
+    ] as const) {
+      const { exitCode, stdout } = await runSpecify(root, ['verify', ...args, '--json'])
+      assert.equal((JSON.parse(stdout) as Report).error?.code, code)
+      assert.equal(exitCode, 2)
+    }
+  })
+})
+
+it('Ctrl-C ends the run between two requests', async (t) => {
+  let count = 0
+  const asked = Promise.withResolvers<void>()
+  const { folder, url } = await small(t, (_request, response) => {
+    if (++count === 4) asked.resolve()
+    setTimeout(() => response.writeHead(200, JSON_TYPE).end('{"ok":true}'), 20)
+  })
+  const args = ['verify', '--contract', 'api.yaml', '--url', url, '--json']
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+  let out = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+  const closed = new Promise<number | null>((resolve) => child.on('close', resolve))
+  await asked.promise
+  child.kill('SIGINT')
+  assert.equal(await closed, 130)
+  assert.equal((JSON.parse(out) as Report).error?.code, 'cancelled')
 })
 
 describe('what cannot be meant is refused before anything is sent', () => {
