@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { build, type BuildOptions, type Plugin } from 'esbuild'
+import { licenceNotice } from './licences.ts'
 import { ownTemplate, ownTemplateNames } from './src/init/own-templates.ts'
 
 /** Packages that must see the same objects are one text. */
@@ -34,8 +35,10 @@ const OPTIONS = {
   minifyWhitespace: true, // names stay: a stack trace that somebody sends us should say something
   legalComments: 'inline',
   logLevel: 'warning',
+  metafile: true,
 } as const satisfies BuildOptions
 
+const sources = new Set<string>()
 const groups = new Map<string, Set<string>>()
 const [own] = (
   await build({
@@ -58,6 +61,7 @@ for (const [group, names] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
 
 await mkdir(dirname(values.out), { recursive: true })
 const program = `#!/usr/bin/env node
+// The licences of the packages in this file: LICENSES.txt, made with it.
 "use strict";
 const __texts=${JSON.stringify(texts)},__loaded={};
 function __package(group,name){
@@ -71,9 +75,13 @@ function __package(group,name){
 }
 ${asciiOnly(own!.text)}`
 await writeFile(values.out, program)
+const notice = join(dirname(values.out), 'LICENSES.txt')
+await writeFile(notice, licenceNotice(process.cwd(), sources))
 await chmod(values.out, 0o755)
 const megabytes = (text: string) => (text.length / 1_000_000).toFixed(1)
-process.stdout.write(`${values.out}: ${megabytes(program)} MB, ${megabytes(own!.text)} of it source\n`)
+process.stdout.write(
+  `${values.out}: ${megabytes(program)} MB, ${megabytes(own!.text)} of it source; licences in ${notice}\n`,
+)
 
 /** The compiler escapes strings but not regular expressions. None of our String.raw texts has such a character. */
 function asciiOnly(source: string): string {
@@ -149,7 +157,7 @@ function packages(): Plugin {
 
 /** Compressed CommonJS that exports a function for each name, which gives the package as an import of it would. */
 async function packageText(names: readonly string[]): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...OPTIONS,
     stdin: {
       // Behind functions, so that one name does not pay for the others of its group.
@@ -158,6 +166,7 @@ async function packageText(names: readonly string[]): Promise<string> {
     },
     plugins: [asImported(), tokenTables()],
   })
+  for (const source of Object.keys(metafile.inputs)) sources.add(source)
   return brotliCompressSync(outputFiles[0]!.contents).toString('base64')
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
@@ -26,6 +26,22 @@ suite('the program as one file, alone in a folder', () => {
   test(`Node ${version} starts it`, () => {
     assert.match(run(alone, '--version').stdout, /^specify \d+\.\d+\.\d+\n$/)
     assert.deepEqual(readdirSync(alone), ['specify.cjs'])
+  })
+
+  test('the licences of the packages in it lie beside what is built', () => {
+    const notice = readFileSync(join(folder, 'LICENSES.txt'), 'utf8')
+    for (const name of [
+      '@modelcontextprotocol/sdk',
+      'ajv',
+      'gpt-tokenizer',
+      'js-yaml',
+      'micromark',
+      'refa',
+      'zod',
+    ])
+      assert.match(notice, new RegExp(`^${RegExp.escape(name)} \\d\\S+ \\(\\S.*\\)$`, 'm'))
+    assert.match(notice, /Permission is hereby granted, free of charge/)
+    assert.doesNotMatch(notice, /brings no text/)
   })
 
   test('init brings the templates and prompts, and validate, specify, find, status and budget work there', () => {
