@@ -2,13 +2,14 @@
 
 import type { AlterTableCmd, AlterTableStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
-import { quoteName } from '../formats/names.ts'
+import { freeName, madeName, quoteName } from '../formats/names.ts'
 import { attempt, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Check, type Column, type Name, type Table } from './catalog.ts'
-import { columnConstraints, setDefault, tableConstraint } from './constraints.ts'
+import { keyOf, type Catalog, type Column, type Name, type Table } from './catalog.ts'
+import { checkName, columnConstraints, setDefault, tableConstraint } from './constraints.ts'
 import { indexNames } from './indexes.ts'
 import { relationName, LeftOut, MAJOR, typeOf } from './lookup.ts'
 import { notNullName } from './not-null.ts'
+import { names } from './renames.ts'
 import { optionList, relationOptions } from './options.ts'
 import { columnOptions } from './foreign-tables.ts'
 import { boundText } from './partitions.ts'
@@ -16,7 +17,6 @@ import { roleName, setOwner, SUPERUSER } from './privileges.ts'
 import { optionText } from './options.ts'
 import { sequenceOf } from './sequences.ts'
 import { addColumn, inheritedCheck, inheritedColumn } from './tables.ts'
-import { freeName } from '../formats/names.ts'
 
 export function alterTable(
   { relation, cmds = [], objtype }: AlterTableStmt,
@@ -247,11 +247,6 @@ function addConstraint(table: Table, def: Node, only: boolean, catalog: Catalog,
   }
 }
 
-export function checkName(table: Table, check: Check): string {
-  const taken = new Set(table.checks.flatMap(({ name }) => name ?? []))
-  return freeName(taken, table.name, check.columns.length === 1 ? check.columns : [], 'check')
-}
-
 function setIdentity(column: Column, def: Node | undefined): void {
   const options = def && 'List' in def ? (def.List.items ?? []) : []
   for (const node of options)
@@ -267,11 +262,11 @@ function dropColumn(table: Table, name: string): void {
   table.unique = without(table.unique)
   table.references = without(table.references)
   table.checks = without(table.checks)
+  const own = quoteName(name, MAJOR)
   table.indexes = table.indexes.filter(
     (index) =>
-      ![...index.columns, ...index.include].some(
-        (column) => column.split(/[ (]/)[0] === name || column === quoteName(name, MAJOR),
-      ),
+      !index.include.includes(name) &&
+      ![...index.columns, index.where ?? ''].some((text) => text === name || names(text, own)),
   )
   table.excludes = table.excludes.filter(({ elements }) => !elements.some(([column]) => column === name))
   if (table.primaryKey?.columns.includes(name)) table.primaryKey = undefined
@@ -303,7 +298,7 @@ function alterConstraint(table: Table, def: Node | undefined): void {
     is_enforced: enforced,
   } = def.ATAlterConstraint
   for (const key of table.references) {
-    if (key.name !== conname) continue
+    if ((key.name ?? madeName(table.name, key.columns, 'fkey')) !== conname) continue
     if (alterDeferrability) key.deferrable = initdeferred ? 'deferred' : deferrable ? 'immediate' : undefined
     if (alterEnforceability) key.notEnforced = enforced !== true
   }

@@ -5,18 +5,20 @@ import { Unprintable } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { alterTable } from './alter-table.ts'
 import { attempt, unprintable, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Described, type TextObject } from './catalog.ts'
+import { keyOf, type Catalog, type Described, type Name, type TextObject } from './catalog.ts'
 import { alterEnum, drop, move } from './changes.ts'
 import { addComment } from './comments.ts'
 import { definedObject } from './defined-objects.ts'
 import { schemaDetails } from './described.ts'
+import { createTableAs } from './create-table-as.ts'
+import { constraintNames, doBlock } from './do-blocks.ts'
 import { alterDomain, createDomain } from './domains.ts'
 import { foreignTable } from './foreign-tables.ts'
 import { createIndex } from './indexes.ts'
 import { createdName, LeftOut, relationName, scopeOf } from './lookup.ts'
 import { alterDefaultPrivileges, changeOwner, grant, roleName } from './privileges.ts'
 import { rarerObject } from './rarer-objects.ts'
-import type { Statement } from './read-sql.ts'
+import { statementsOf, type Statement } from './read-sql.ts'
 import { rename } from './renames.ts'
 import { alterSequence, createSequence } from './sequences.ts'
 import { createTable } from './tables.ts'
@@ -71,6 +73,14 @@ function apply({ node, text }: Statement, catalog: Catalog, leave: Leave): void 
   else if ('AlterEnumStmt' in node) alterEnum(node.AlterEnumStmt, catalog)
   else if ('VariableSetStmt' in node)
     setPath(node.VariableSetStmt.name, node.VariableSetStmt.args ?? [], catalog)
+  else if ('CreateTableAsStmt' in node && node.CreateTableAsStmt.objtype === 'OBJECT_TABLE')
+    createTableAs(node.CreateTableAsStmt, catalog)
+  else if ('DoStmt' in node)
+    doBlock(text, {
+      catalog,
+      leave,
+      run: (sql, guarded) => runInBlock(sql, guarded, catalog, leave),
+    })
   else if ('ClusterStmt' in node) cluster(node.ClusterStmt, catalog)
   else if ('SelectStmt' in node) select(text, catalog, leave)
   else other({ node, text }, catalog, leave)
@@ -121,6 +131,38 @@ function addText(object: TextObject, node: Node, catalog: Catalog): void {
 
 function sameTable(a: TextObject, b: TextObject): boolean {
   return (a.table && keyOf(a.table)) === (b.table && keyOf(b.table))
+}
+
+function runInBlock(sql: string, guarded: boolean, catalog: Catalog, leave: Leave): void {
+  for (const { node, text } of statementsOf(sql))
+    if (!(guarded && isDuplicate(node, catalog)))
+      attempt(() => apply({ node, text, line: 0 }, catalog, leave), leave)
+}
+
+/** What a block with EXCEPTION WHEN duplicate_object passes over. */
+function isDuplicate(node: Node, catalog: Catalog): boolean {
+  const isKnown = (name: Name) => catalog.enums.has(keyOf(name)) || catalog.domains.has(keyOf(name))
+  if ('CreateEnumStmt' in node) return isKnown(createdName(node.CreateEnumStmt.typeName ?? [], catalog))
+  if ('CreateDomainStmt' in node) return isKnown(createdName(node.CreateDomainStmt.domainname ?? [], catalog))
+  if ('CreateStmt' in node)
+    return (
+      node.CreateStmt.relation !== undefined &&
+      catalog.tables.has(keyOf(relationName(node.CreateStmt.relation, catalog)))
+    )
+  if (!('AlterTableStmt' in node)) return false
+  const table = catalog.tables.get(keyOf(relationName(node.AlterTableStmt.relation, catalog)))
+  return (node.AlterTableStmt.cmds ?? []).some((one) => {
+    if (!('AlterTableCmd' in one) || !table) return false
+    const { subtype, def } = one.AlterTableCmd
+    if (subtype === 'AT_AddColumn')
+      return def !== undefined && 'ColumnDef' in def && table.columns.has(def.ColumnDef.colname ?? '')
+    return (
+      subtype === 'AT_AddConstraint' &&
+      def !== undefined &&
+      'Constraint' in def &&
+      constraintNames(table).includes(def.Constraint.conname ?? '')
+    )
+  })
 }
 
 /** CLUSTER … USING marks the index, as ALTER TABLE … CLUSTER ON does. */

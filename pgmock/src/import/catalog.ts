@@ -159,7 +159,7 @@ export type TextObject = Name &
     /** What stands for a view until the primary keys are there that its GROUP BY leans on. */
     readonly placeholder?: string | undefined
     drop: string | undefined
-    readonly table: Name | undefined
+    table: Name | undefined
     readonly uses: Name[]
     /** The bare type a function returns. */
     readonly returns: string | undefined

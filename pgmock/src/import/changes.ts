@@ -4,7 +4,8 @@ import type { AlterEnumStmt, AlterObjectSchemaStmt, DropStmt, Node } from 'libpg
 import type { Leave } from './attempt.ts'
 import { keyOf, type Catalog, type Name } from './catalog.ts'
 import { describedObject, namesOf, relationNamed } from './described.ts'
-import { relocate } from './renames.ts'
+import { full } from './printed-names.ts'
+import { relocate, renameLabel } from './renames.ts'
 
 export function drop(
   { objects = [], removeType, behavior, missing_ok: missing }: DropStmt,
@@ -15,7 +16,9 @@ export function drop(
     const parts = namesOf(node)
     const name = relationNamed(parts, catalog)
     if (removed(String(removeType), node, parts, catalog)) {
-      if (/TABLE|VIEW/.test(String(removeType))) dropDependents(name, behavior === 'DROP_CASCADE', catalog)
+      const cascades = behavior === 'DROP_CASCADE'
+      if (removeType === 'OBJECT_FUNCTION' && cascades) dropTriggers(name, catalog)
+      if (/TABLE|VIEW/.test(String(removeType))) dropDependents(name, cascades, catalog)
       continue
     }
     if (missing) continue
@@ -77,6 +80,12 @@ function dropDependents(name: Name, cascades: boolean, catalog: Catalog): void {
   for (const one of over) dropDependents(one, true, catalog)
 }
 
+/** The triggers that call a function go with it. */
+function dropTriggers(name: Name, catalog: Catalog): void {
+  const call = ` FUNCTION ${full(name)}(`
+  keepObjects(catalog, (one) => one.kind !== 'TRIGGER' || !one.sql.includes(call))
+}
+
 function keepObjects(catalog: Catalog, stays: (one: Catalog['objects'][number]) => boolean): void {
   catalog.objects.splice(0, catalog.objects.length, ...catalog.objects.filter(stays))
 }
@@ -105,6 +114,7 @@ export function alterEnum(
   if (oldVal !== undefined) {
     const at = labels.indexOf(oldVal)
     if (at >= 0) labels[at] = newVal
+    renameLabel(name, oldVal, newVal, catalog)
   } else if (!labels.includes(newVal)) {
     const at =
       newValNeighbor === undefined ? labels.length : labels.indexOf(newValNeighbor) + (newValIsAfter ? 1 : 0)

@@ -3,6 +3,7 @@
 import type { Constraint, Node } from 'libpg-query'
 import { expressionText } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
+import { freeName } from '../formats/names.ts'
 import { attempt, type Leave } from './attempt.ts'
 import {
   keyOf,
@@ -198,7 +199,7 @@ function check(constraint: Constraint, table: Table, catalog: Catalog): Check {
     if ('ColumnRef' in node) columns.add(stringOf(node.ColumnRef.fields!.at(-1)!))
   })
   return {
-    name: conname,
+    name: conname ?? checkName(table, { columns: [...columns] }),
     expression: expressionText(raw!, scopeOf(table, catalog)),
     columns: [...columns],
     node: raw!,
@@ -206,6 +207,12 @@ function check(constraint: Constraint, table: Table, catalog: Catalog): Check {
     noInherit: constraint.is_no_inherit === true,
     notEnforced: isNotEnforced(constraint),
   }
+}
+
+/** ChooseConstraintName: of the only column it speaks about, or of none. */
+export function checkName(table: Table, { columns }: Pick<Check, 'columns'>): string {
+  const taken = new Set(table.checks.flatMap(({ name }) => name ?? []))
+  return freeName(taken, table.name, columns.length === 1 ? columns : [], 'check')
 }
 
 /** The grammar sets `is_enforced` unless NOT ENFORCED was written. */

@@ -120,6 +120,8 @@ function attributes(settings: ReadonlyMap<string, readonly DefElem[]>): string {
     const arg = settings.get(name)?.[0]?.arg
     return arg !== undefined && 'Boolean' in arg && arg.Boolean.boolval === true
   }
+  const isNative = ['c', 'internal'].includes(word(settings.get('language')?.[0]).toLowerCase())
+  const usual = { cost: isNative ? 1 : 100, rows: 1000 }
   const volatility = word(settings.get('volatility')?.[0]).toUpperCase()
   const parallel = word(settings.get('parallel')?.[0]).toUpperCase()
   return [
@@ -129,7 +131,8 @@ function attributes(settings: ReadonlyMap<string, readonly DefElem[]>): string {
     isTrue('leakproof') ? ' LEAKPROOF' : '',
     ...(['cost', 'rows'] as const).map((name) => {
       const arg = settings.get(name)?.[0]?.arg
-      return arg && 'Integer' in arg ? ` ${name.toUpperCase()} ${arg.Integer.ival}` : ''
+      const value = arg && 'Integer' in arg ? arg.Integer.ival : undefined
+      return value === undefined || value === usual[name] ? '' : ` ${name.toUpperCase()} ${value}`
     }),
     parallel === '' || parallel === 'UNSAFE' ? '' : ` PARALLEL ${parallel}`,
     ...(settings.get('set') ?? []).map(configured),

@@ -12,6 +12,8 @@ import { relationOptions } from './options.ts'
 
 export function createIndex(statement: IndexStmt, text: string, catalog: Catalog): void {
   const on = relationName(statement.relation, catalog)
+  if (statement.if_not_exists && isTaken({ schema: on.schema, name: statement.idxname ?? '' }, catalog))
+    return
   const table = catalog.tables.get(keyOf(on))
   const view = catalog.objects.find(
     (object) => keyOf(object) === keyOf(on) && object.kind === 'MATERIALIZED VIEW',
@@ -48,6 +50,13 @@ export function createIndex(statement: IndexStmt, text: string, catalog: Catalog
   table.indexes.push(index)
   // Without ONLY, the partitions that are there get theirs, too.
   if (table.partitionBy !== undefined && statement.relation?.inh) indexParts(index, table, catalog)
+}
+
+function isTaken({ schema, name }: Name, catalog: Catalog): boolean {
+  return (
+    indexNames(schema, catalog).has(name) ||
+    catalog.objects.some((one) => one.kind === 'INDEX' && one.schema === schema && one.name === name)
+  )
 }
 
 /** An index of a materialized view stays text, printed as far as the view's columns are known. */

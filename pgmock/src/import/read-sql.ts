@@ -53,6 +53,16 @@ function parsed(text: string, lines: number): Statement[] {
   })
 }
 
+/** Those of a text within the file; none when it is no SQL. The module is loaded. */
+export function statementsOf(sql: string): readonly Statement[] {
+  try {
+    return parsed(sql, 0)
+  } catch (error) {
+    problemOf(error, sql, 0) // throws what is no syntax error
+    return []
+  }
+}
+
 function problemOf(error: unknown, text: string, lines: number): SqlProblem {
   const at = error instanceof Error && hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined
   if (at === undefined) throw error

@@ -2,11 +2,10 @@
 
 import type { RenameStmt } from 'libpg-query'
 import type { NamedType } from '../deparse/type-name.ts'
-import { madeName, quoteName } from '../formats/names.ts'
-import { checkName } from './alter-table.ts'
+import { madeName, quoteName, quoteText } from '../formats/names.ts'
 import type { Leave } from './attempt.ts'
 import { keyOf, type Catalog, type Column, type Name, type Table, type TextObject } from './catalog.ts'
-import { renameRoles } from './constraints.ts'
+import { checkName, renameRoles } from './constraints.ts'
 import { describedObject, namesOf, relationNamed } from './described.ts'
 import { MAJOR } from './lookup.ts'
 import { notNullName } from './not-null.ts'
@@ -46,7 +45,10 @@ function renameColumn(table: Table, from: string, to: string, catalog: Catalog):
   if (table.primaryKey) table.primaryKey.columns = listed(table.primaryKey.columns)
   for (const key of [...table.unique, ...table.references]) key.columns = listed(key.columns)
   for (const index of table.indexes) index.columns = listed(index.columns)
-  renameInTexts(table, quoteName(from, MAJOR), quoteName(to, MAJOR))
+  const [own, next] = [quoteName(from, MAJOR), quoteName(to, MAJOR)]
+  renameInTexts(table, own, next)
+  for (const object of catalog.objects)
+    if (isOver(object, table)) object.sql = replaced(object.sql, own, next)
   for (const other of catalog.tables.values())
     for (const reference of other.references)
       if (keyOf(reference.table) === keyOf(table)) reference.parentColumns = listed(reference.parentColumns)
@@ -118,8 +120,26 @@ export function relocate(table: Table, to: Name, catalog: Catalog): void {
   catalog.tables.set(keyOf(to), moved)
   for (const other of catalog.tables.values())
     for (const reference of other.references) if (keyOf(reference.table) === from) reference.table = to
+  for (const object of catalog.objects) relocateIn(object, table, to)
   for (const sequence of catalog.sequences.values())
     if (sequence.ownedBy && keyOf(sequence.ownedBy.table) === from) sequence.ownedBy.table = to
+}
+
+/** A query calls a table by its name of today, unless it has given it another. */
+function relocateIn(object: TextObject, from: Name, to: Name): void {
+  const isCalled = new RegExp(`${full(from).replaceAll('.', '[.]')}(?=[\\n),;]|$)`)
+  const [own, next] = [quoteName(from.name, MAJOR), quoteName(to.name, MAJOR)]
+  const text = (given: string) => {
+    const moved = replaced(given, full(from), full(to))
+    const isQuery = object.kind.endsWith('VIEW') && own !== next && isCalled.test(given)
+    return isQuery ? moved.replaceAll(new RegExp(`(?<![\\w".])${own}\\.`, 'g'), `${next}.`) : moved
+  }
+  if (object.table && keyOf(object.table) === keyOf(from)) object.table = to
+  for (const [i, use] of object.uses.entries()) if (keyOf(use) === keyOf(from)) object.uses[i] = to
+  const end = object.sql.indexOf('\n    AS ')
+  object.sql = end < 0 ? text(object.sql) : text(object.sql.slice(0, end)) + object.sql.slice(end)
+  if (object.sql15 !== undefined) object.sql15 = text(object.sql15)
+  if (object.drop !== undefined) object.drop = text(object.drop)
 }
 
 /** Types, domains, sequences, views, functions, triggers … : false for what is not known. */
@@ -164,6 +184,12 @@ function renameObject(
   return true
 }
 
+/** Of one table: what it says of columns it says of that table's. */
+function isOver({ kind, table, sql }: TextObject, over: Table): boolean {
+  if (kind === 'STATISTICS') return sql.endsWith(` FROM ${full(over)};`)
+  return table !== undefined && keyOf(table) === keyOf(over) && kind !== 'RULE'
+}
+
 function nameNode(sval: string): { String: { sval: string } } {
   return { String: { sval } }
 }
@@ -193,10 +219,25 @@ function renamedType(type: NamedType, from: string, to: string): NamedType {
   return { ...type, text, bare: replaced(type.bare, from, to), own: type.own && { ...type.own, name } }
 }
 
+/** ALTER TYPE … RENAME VALUE: defaults and conditions print the value anew. */
+export function renameLabel(type: Name, from: string, to: string, catalog: Catalog): void {
+  const [own, next] = [from, to].map((label) => `${quoteText(label)}::${full(type)}`)
+  const text = <T extends string | undefined>(given: T) =>
+    given === undefined ? given : (given.replaceAll(own!, next!) as T) // a text stays a text
+  for (const table of catalog.tables.values()) changeTexts(table, text)
+  for (const domain of catalog.domains.values()) domain.defaultText = text(domain.defaultText)
+  for (const object of catalog.objects) {
+    object.sql = text(object.sql)
+    if (object.sql15 !== undefined) object.sql15 = text(object.sql15)
+  }
+}
+
 /** Expressions over a table's columns. */
 function renameInTexts(table: Table, from: string, to: string): void {
-  const text = <T extends string | undefined>(given: T) =>
-    given === undefined ? given : (replaced(given, from, to) as T) // a text stays a text
+  changeTexts(table, (given) => (given === undefined ? given : (replaced(given, from, to) as typeof given)))
+}
+
+function changeTexts(table: Table, text: <T extends string | undefined>(given: T) => T): void {
   for (const column of table.columns.values()) {
     column.defaultText = text(column.defaultText)
     column.generatedText = text(column.generatedText)
@@ -207,6 +248,11 @@ function renameInTexts(table: Table, from: string, to: string): void {
     index.columns = index.columns.map((entry) => text(entry))
     index.where = text(index.where)
   }
+}
+
+/** Whether a printed text speaks of a name. */
+export function names(text: string, name: string): boolean {
+  return replaced(text, name, '\0') !== text
 }
 
 /** Names as they stand in printed SQL: not within literals, not as parts of longer names, not as functions. */

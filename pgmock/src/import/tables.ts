@@ -4,7 +4,7 @@ import type { ColumnDef, CreateStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
 import { attempt, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Check, type Column, type Name, type Table } from './catalog.ts'
+import { keyOf, type Catalog, type Check, type Column, type Key, type Name, type Table } from './catalog.ts'
 import { columnConstraints, tableConstraint } from './constraints.ts'
 import { indexNames, indexPart } from './indexes.ts'
 import { copyLike } from './like.ts'
@@ -28,8 +28,25 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
   }
   if (relation?.relpersistence === 't') return
   if (statement.ofTypename) throw new LeftOut('sql-left-out', `${name.name} is a typed table; it is left out`)
-  const table: Table = {
-    ...name,
+  const table = emptyTable(name)
+  table.unlogged = relation?.relpersistence === 'u'
+  table.with = relationOptions(options)
+  if (statement.tablespacename && statement.tablespacename !== 'pg_default')
+    leave('sql-left-out', `the tablespace of ${name.name} is left out: it is in the default one`)
+  if (statement.accessMethod && statement.accessMethod !== 'heap')
+    leave('sql-left-out', `the access method of ${name.name} is left out: it is a heap`)
+  if (statement.partbound) copyPartitioned(table, statement, catalog)
+  else for (const parent of statement.inhRelations ?? []) inherit(table, parent, catalog)
+  fill(table, statement.tableElts ?? [], catalog, leave)
+  dropRedundantKeys(table)
+  table.partitionBy = partitionKey(statement, table, catalog)
+  catalog.tables.set(keyOf(name), table)
+}
+
+export function emptyTable({ schema, name }: Name): Table {
+  return {
+    schema,
+    name,
     columns: new Map(),
     primaryKey: undefined,
     unique: [],
@@ -40,18 +57,28 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
     partitionBy: undefined,
     partitionOf: undefined,
     inherits: [],
-    unlogged: relation?.relpersistence === 'u',
-    with: relationOptions(options),
   }
-  if (statement.tablespacename && statement.tablespacename !== 'pg_default')
-    leave('sql-left-out', `the tablespace of ${name.name} is left out: it is in the default one`)
-  if (statement.accessMethod && statement.accessMethod !== 'heap')
-    leave('sql-left-out', `the access method of ${name.name} is left out: it is a heap`)
-  if (statement.partbound) copyPartitioned(table, statement, catalog)
-  else for (const parent of statement.inhRelations ?? []) inherit(table, parent, catalog)
-  fill(table, statement.tableElts ?? [], catalog, leave)
-  table.partitionBy = partitionKey(statement, table, catalog)
-  catalog.tables.set(keyOf(name), table)
+}
+
+/** transformIndexConstraints: of keys that are alike the first one stays, with the name of any. */
+function dropRedundantKeys(table: Table): void {
+  const kept: Key[] = table.primaryKey ? [table.primaryKey] : []
+  table.unique = table.unique.filter((key) => {
+    const same = kept.find((one) => shapeOf(one) === shapeOf(key))
+    if (same) same.name ??= key.name
+    else kept.push(key)
+    return !same
+  })
+}
+
+function shapeOf({
+  columns,
+  include = [],
+  deferrable,
+  nullsNotDistinct = false,
+  with: options,
+}: Key): string {
+  return JSON.stringify([columns, include, deferrable, nullsNotDistinct, options])
 }
 
 function fill(table: Table, elements: readonly Node[], catalog: Catalog, leave: Leave): void {

@@ -4,8 +4,8 @@ import type { CreateTrigStmt } from 'libpg-query'
 import { triggerConditionText, Unprintable, type ExpressionScope } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { quoteName, quoteText } from '../formats/names.ts'
-import type { Catalog, TextObject } from './catalog.ts'
-import { relationName } from './lookup.ts'
+import { keyOf, type Catalog, type Name, type TextObject } from './catalog.ts'
+import { LeftOut, relationName } from './lookup.ts'
 import { full } from './printed-names.ts'
 import { schemaOf } from './uses.ts'
 
@@ -17,6 +17,11 @@ export function trigger(
 ): TextObject {
   const { trigname = '', relation } = statement
   const table = relationName(relation, catalog)
+  if (!isKnown(table, catalog))
+    throw new LeftOut(
+      'sql-unknown-table',
+      `the table of trigger ${trigname} is not created before; it is left out`,
+    )
   const quoted = quoteName(trigname, 18)
   const on = `${quoteName(table.schema, 18)}.${quoteName(table.name, 18)}`
   return {
@@ -30,6 +35,13 @@ export function trigger(
     uses: [],
     returns: undefined,
   }
+}
+
+function isKnown(name: Name, { tables, objects }: Catalog): boolean {
+  return (
+    tables.has(keyOf(name)) ||
+    objects.some((one) => keyOf(one) === keyOf(name) && /VIEW|TABLE/.test(one.kind))
+  )
 }
 
 const TRIGGER_EVENTS = [

@@ -38,6 +38,7 @@ suiteForEachPostgres('object kinds', (postgres) => {
     'mixed-kinds',
     'changes',
     'renames',
+    'migrations',
     'expressions',
     'queries',
     ...(postgres.major >= 18 ? ['kinds-of-18'] : []),
