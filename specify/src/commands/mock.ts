@@ -7,6 +7,7 @@ import { command } from '@specwright/cli/command.ts'
 import type { Finding } from '@specwright/cli/finding.ts'
 import { loadFileMock, loadWorkspaceMocks, type LoadedMocks, type MockSettings } from '../mock/load-mocks.ts'
 import type { MockEvent } from '../mock/changes.ts'
+import { eventLine } from '../mock/mock-workspace.ts'
 import { serveMocks, type MockServer } from '../mock/serve-mocks.ts'
 import { watchFiles } from '../mock/watch-files.ts'
 import { openWorkspace, seenFrom } from '../workspace/open-workspace.ts'
@@ -206,11 +207,11 @@ type EventWriter = { write(event: MockEvent): void; end(): Promise<void> }
 
 function eventWriter(file: string | undefined, cwd: string, say: (line: string) => void): EventWriter {
   if (file === undefined) return { write: () => {}, end: async () => {} }
-  if (file === '-') return { write: (event) => say(JSON.stringify(event)), end: async () => {} }
+  if (file === '-') return { write: (event) => say(eventLine(event)), end: async () => {} }
   const stream = createWriteStream(resolve(cwd, file))
   stream.on('error', (error) => say(`Events cannot be written to ${file}: ${error.message}`))
   return {
-    write: (event) => stream.write(`${JSON.stringify(event)}\n`),
+    write: (event) => stream.write(`${eventLine(event)}\n`),
     end: () => new Promise((done) => stream.end(() => done())),
   }
 }

@@ -8,6 +8,7 @@ import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { loadContracts } from '../contracts/load-contracts.ts'
 import type { Contracts } from '../contracts/model.ts'
 import { keepLastRun } from '../portal/last-run.ts'
+import { mockWorkspace } from '../mock/mock-workspace.ts'
 import { builtinVariables } from '../scenarios/builtins.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { chooseScenarios, type NamedScenario } from '../scenarios/choose-scenarios.ts'
@@ -53,6 +54,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
   args: '[path]',
   options: {
     'base-url': { type: 'string', placeholder: 'url', summary: 'Where all requests go; nothing is started' },
+    mock: { type: 'boolean', summary: 'Ask mocks made from the contracts instead of the services' },
     service: { type: 'string', placeholder: 'name', summary: 'Only the scenarios of this service' },
     scenario: {
       type: 'string',
@@ -167,11 +169,12 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
 
     const task = progress.start('test', scenarios.length, 'scenarios')
     let done = 0
+    const mocked = options.mock ? await mockWorkspace(workspace, '1') : undefined
     const {
       results: ran,
       load,
       crashes,
-    } = await runScenarios(workspace, scenarios, {
+    } = await runScenarios(mocked?.workspace ?? workspace, scenarios, {
       baseUrl,
       variables,
       jobs,
@@ -185,7 +188,7 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
       signal,
       say,
       onResult: () => task.update(++done),
-    })
+    }).finally(() => mocked?.stop())
     task.finish()
     if (workspace.config.cache !== false)
       keepLastRun(workspace.root, { at: new Date().toISOString(), results: ran })
@@ -326,7 +329,9 @@ async function suggestResult(
         ...(without.length === 0
           ? []
           : contracts.apis.length === 0
-            ? [`There is no contract to draft from: ${counted(without.length, 'scenario stays', 'scenarios stay')} unbound`]
+            ? [
+                `There is no contract to draft from: ${counted(without.length, 'scenario stays', 'scenarios stay')} unbound`,
+              ]
             : [`No operation fits the words of: ${without.join(', ')}`]),
         `${counted(shown.length, 'draft', 'drafts')} ${write ? 'written: each skips itself, and counts as unbound, until you read it' : 'printed; --write puts them below their scenarios'}`,
       ].join('\n'),

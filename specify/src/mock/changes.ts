@@ -125,7 +125,7 @@ export class Changes {
     )
     const all = [...known, ...others]
     const page = pageOf(all, deed.query)
-    const body = withTotals(withPart(made.body, way, page), way, all.length)
+    const body = withTotals(withPart(made.body, way, page), way, all.length, deed.query)
     for (const each of [body, withPart(made.body, way, page)])
       if (media.check(each).length === 0) return { ...made, body: each }
     return made
@@ -217,23 +217,34 @@ function merged(before: Entity, patch: Entity): Entity {
 const LIMITS = ['limit', 'pageSize', 'page_size', 'perPage', 'per_page', 'size', 'count', 'first', 'top']
 const OFFSETS = ['offset', 'skip', 'start']
 
-function pageOf(list: readonly unknown[], query: ReadonlyMap<string, unknown>): unknown[] {
-  const number = (names: readonly string[]) =>
-    names.map((name) => query.get(name)).find((value): value is number => typeof value === 'number')
-  const limit = number(LIMITS)
-  const page = number(['page', 'pageNumber', 'page_number'])
+const PAGES = ['page', 'number', 'pageNumber', 'page_number']
+
+function pageOf(list: readonly unknown[], query: Deed['query']): unknown[] {
+  const limit = numberIn(query, LIMITS)
+  const page = numberIn(query, PAGES)
   const start =
-    number(OFFSETS) ?? (limit === undefined || page === undefined ? 0 : (Math.max(page, 1) - 1) * limit)
+    numberIn(query, OFFSETS) ??
+    (limit === undefined || page === undefined ? 0 : (Math.max(page, 1) - 1) * limit)
   return list.slice(start, limit === undefined ? undefined : start + limit)
 }
 
-/** Counts beside the list, one level down at most: `{data: […], page: {total: 3}}`. */
-function withTotals(body: unknown, way: Way, total: number, depth = 0): unknown {
+function numberIn(query: Deed['query'], names: readonly string[]): number | undefined {
+  return names.map((name) => query.get(name)).find((value): value is number => typeof value === 'number')
+}
+
+/** Counts beside the list, one level down at most: `{data: […], page: {total: 3, number: 1, size: 12}}`. */
+function withTotals(body: unknown, way: Way, total: number, query: Deed['query'], depth = 0): unknown {
   if (!isRecord(body) || depth > 1) return body
   const members = Object.entries(body).map(([name, value]) => {
-    if (/^(?:total|total_?count|total_?items|total_?elements)$/i.test(name) && typeof value === 'number')
-      return [name, total]
-    return [name, name === way[0] ? value : withTotals(value, [], total, depth + 1)]
+    if (typeof value !== 'number')
+      return [name, name === way[0] ? value : withTotals(value, [], total, query, depth + 1)]
+    if (/^(?:total|total_?count|total_?items|total_?elements)$/i.test(name)) return [name, total]
+    const asked = LIMITS.includes(name)
+      ? numberIn(query, LIMITS)
+      : PAGES.includes(name)
+        ? numberIn(query, PAGES)
+        : undefined
+    return [name, asked ?? value]
   })
   return Object.fromEntries(members) as unknown
 }

@@ -367,10 +367,16 @@ describe('a request is refused', () => {
     const { status, body } = await ask('GET', '/orders?limit=51&tag=odd')
     assert.equal(status, 400)
     assert.deepEqual((body as { errors: unknown }).errors, [
-      { in: 'query', name: 'limit', message: 'query parameter "limit" must be at most 50, not 51' },
+      {
+        in: 'query',
+        name: 'limit',
+        pointer: '/limit',
+        message: 'query parameter "limit" must be at most 50, not 51',
+      },
       {
         in: 'query',
         name: 'tag',
+        pointer: '/tag',
         message: 'query parameter "tag": [0] must be one of "new", "old", not "odd"; did you mean "old"?',
       },
     ])

@@ -3,7 +3,7 @@
 import { STATUS_CODES } from 'node:http'
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Api, EventContract } from '../contracts/model.ts'
-import { checkRequest, type MockRequest } from './check-request.ts'
+import { checkRequest, type Misfit, type MockRequest } from './check-request.ts'
 import { Changes, type MockEvent } from './changes.ts'
 import { exampleRequest, type ExampleRequest } from './example-requests.ts'
 import { eventsFor, type Change } from './event-matcher.ts'
@@ -107,7 +107,7 @@ export class MockService {
         status: statusFor(target, status),
         code,
         detail,
-        ...(misfits.length > 0 && { errors: misfits }),
+        ...(misfits.length > 0 && { errors: misfits.map(withPointer) }),
       })
       return status === 401
         ? { ...answer, headers: [...answer.headers, ['WWW-Authenticate', 'Bearer']] }
@@ -276,6 +276,11 @@ const UNTOLD = new Set([
   'tracestate',
   'user-agent',
 ])
+
+/** A JSON pointer for every place: into the body, or to the parameter's name. */
+function withPointer(misfit: Misfit): Misfit & { readonly pointer: string } {
+  return { ...misfit, pointer: misfit.in === 'body' ? misfit.name : `/${misfit.name}` }
+}
 
 /** Contracts that refuse with 422 mean what others mean by 400. */
 function statusFor({ answers }: MockOperation, status: number): number {

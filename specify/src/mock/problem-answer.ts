@@ -48,8 +48,27 @@ function inShape(
   for (const [name, value] of Object.entries(words)) {
     const isNew = !Object.hasOwn(base, name)
     if (isNew && (name === 'message' || name === 'error_description')) continue
-    const changed = { ...body, [name]: value }
-    if (isValid(changed)) body = changed
+    const fitting = formsOf(name, value).find((form) => isValid({ ...body, [name]: form }))
+    if (fitting !== undefined) body = { ...body, [name]: fitting }
+  }
+  // What the example says of another request's faults would be a lie here.
+  if (plain['errors'] === undefined && Object.hasOwn(base, 'errors')) {
+    const { errors: _, ...rest } = body
+    if (isValid(rest)) return rest
   }
   return body
+}
+
+/** Lists of faults have a few usual forms. */
+function formsOf(name: string, value: unknown): unknown[] {
+  if (name !== 'errors' || !Array.isArray(value)) return [value]
+  const faults = value as { readonly name: string; readonly pointer: string; readonly message: string }[]
+  return [
+    value,
+    faults.map(({ pointer, message }) => ({ pointer, message })),
+    faults.map(({ pointer, message }) => ({ pointer, detail: message })),
+    faults.map(({ name: field, message }) => ({ field, message })),
+    faults.map(({ message }) => ({ message })),
+    faults.map(({ message }) => message),
+  ]
 }

@@ -134,8 +134,11 @@ function answerOf(body: Body | undefined, asserts: readonly Assert[]): Record<st
   const written = body === undefined ? undefined : bodyOf(body)?.value
   let answer: Record<string, unknown> | undefined = isRecord(written) ? written : undefined
   for (const { query, predicate } of asserts) {
-    const way = query.name === 'jsonpath' && query.filters.length === 0 ? wayOf(query.args[0]) : undefined
-    const value = predicate.name === '==' && !predicate.not ? literalOf(predicate.value) : undefined
+    const way = query.name === 'jsonpath' ? wayOf(query.args[0]) : undefined
+    const said = predicate.name === '==' && !predicate.not ? literalOf(predicate.value) : undefined
+    const filters = query.filters.map(({ name }) => name).join(' ')
+    // "count == 0" is an empty list; other counts do not say what is in it.
+    const value = filters === '' ? said : filters === 'count' && said?.value === 0 ? { value: [] } : undefined
     if (way !== undefined && value !== undefined) answer = set(answer ?? {}, way, value.value)
   }
   return answer

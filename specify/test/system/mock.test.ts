@@ -137,8 +137,8 @@ describe('specify mock', () => {
     child.kill('SIGINT')
     await ended
     const [line] = (await readFile(join(folder, 'events.ndjson'), 'utf8')).split('\n')
-    const event = JSON.parse(line!) as { service: string; payload: { data: { id: string; text: string } } }
-    assert.equal(event.service, 'note-service')
+    const event = JSON.parse(line!) as { eventType: string; payload: { data: { id: string; text: string } } }
+    assert.equal(event.eventType, 'note.created')
     assert.deepEqual(event.payload.data, { id: body['id'], text: 'buy milk' })
   })
 
@@ -178,7 +178,10 @@ describe('specify mock', () => {
           () => 0,
         ),
       )
-    assert.deepEqual([...outcomes].sort((a, b) => a - b), [0, 500, 503])
+    assert.deepEqual(
+      [...outcomes].sort((a, b) => a - b),
+      [0, 500, 503],
+    )
   })
 
   it('refuses a body larger than ten megabytes', async () => {
