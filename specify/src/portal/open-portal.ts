@@ -131,12 +131,14 @@ export function openPortal({ root, env, signal, tell, say }: PortalOptions): Ope
     },
     async run(wanted) {
       if (running !== undefined) return false
+      await watch.look() // a config changed a moment ago says where services are
       const { portal } = await state
       // Asked before it starts, so that a name nobody has is the answer to the click.
       chooseScenarios(
         portal.features.flatMap(({ documents: { spec } }) => (spec === undefined ? [] : [spec.spec])),
         wanted === '' ? [] : [wanted],
       )
+      if (running !== undefined) return false
       running = play(wanted)
         .catch((error: unknown) =>
           say(error instanceof Error ? (error.stack ?? error.message) : String(error)),

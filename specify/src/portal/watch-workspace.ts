@@ -30,7 +30,14 @@ export function watchWorkspace(
   const viewers = new Set<symbol>()
   let isLooping = false
 
-  async function look(): Promise<void> {
+  // One after the other: who looks while another does must see what that one finds.
+  let looking = Promise.resolve()
+  function look(): Promise<void> {
+    looking = looking.then(lookOnce, lookOnce)
+    return looking
+  }
+
+  async function lookOnce(): Promise<void> {
     const now = fingerprint(roots())
     if (now === known) return
     known = now

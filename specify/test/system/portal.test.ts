@@ -311,13 +311,17 @@ async function serve(root: string, port = '0'): Promise<Served> {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let said = ''
-  for await (const part of child.stderr) {
-    said += String(part)
-    const url = /http:\/\/\S+/.exec(said)?.[0]
-    if (url !== undefined) return { url, child }
-  }
-  throw new Error(`the portal did not start: ${said}`)
+  // Read to the end: whoever stops listening ends a process that still has something to say.
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = ''
+    child.stderr.on('data', (part: Buffer) => {
+      said += String(part)
+      const [found] = /http:\/\/\S+/.exec(said) ?? []
+      if (found !== undefined) resolve(found)
+    })
+    child.on('exit', () => reject(new Error(`the portal ended: ${said}`)))
+  })
+  return { url, child }
 }
 
 function firstSpec(folder: string): string {
