@@ -4,7 +4,8 @@ import { isInteger, isNumber, isText, type PgType } from '../schema/pg-type.ts'
 import type { Column, Table } from '../schema/model.ts'
 import { generatorNamed } from '../values/registry.ts'
 import { LINE_PRICES, LINE_QUANTITIES } from '../values/line-total.ts'
-import { rules, type Rule } from './name-rules.ts'
+import type { Rule } from './name-rule.ts'
+import { rules } from './name-rules.ts'
 
 export type Inferred = {
   readonly generator: string

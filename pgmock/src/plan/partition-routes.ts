@@ -11,7 +11,7 @@ import { childrenByParent } from './children-by-parent.ts'
 import { boundOf, partitionKey, type PartitionKey } from './partition-bounds.ts'
 import { PlanProblem, type TableNode } from './plan-types.ts'
 import type { Planning, Routes } from './planning.ts'
-import { checkScope } from './table-checks.ts'
+import { checkScope } from './check-scope.ts'
 
 /** A leaf's number for a row; -1 when no partition takes it. */
 type Route = (row: number) => number

@@ -14,15 +14,13 @@ import { compileCheck, type CheckScope } from '../constraints/compile.ts'
 import { conjunctsOf, domainOf, type Conjunct } from '../constraints/conjuncts.ts'
 import { hintsOf, type Hints } from '../constraints/hints.ts'
 import { kept, slotTerm } from '../constraints/slots.ts'
-import { sqlFunction } from '../constraints/sql-function.ts'
 import type { SqlParser } from '../constraints/sql-parser.ts'
 import { NotUnderstood, type Term } from '../constraints/term.ts'
 import { converted, isNumeric } from '../derive/arithmetic.ts'
-import { compileExpression } from '../derive/compile.ts'
 import type { Column, ForeignKey } from '../schema/model.ts'
-import { parsePgType, type PgType } from '../schema/pg-type.ts'
 import { plainCell, type Cell } from '../values/cell.ts'
 import { scaleOf, valueTypeOf, type Value } from '../values/value-type.ts'
+import { checkScope } from './check-scope.ts'
 import { ownerOf } from './link-owners.ts'
 import { partitionCheck } from './partition-check.ts'
 import type { TableNode } from './plan-types.ts'
@@ -326,63 +324,6 @@ function tellUnknown({ planning, node }: Making): Tell {
         `Pin ${open.join(', ')} with "values", "pattern", "generator" or "derive".`,
       )
   }
-}
-
-export function checkScope(
-  making: Pick<Making, 'planning' | 'node' | 'sql'>,
-  trial: RowInTrial,
-  member: (name: string) => Term | undefined,
-): CheckScope {
-  const { planning, node, sql } = making
-  const { table, model } = node
-  const own = {
-    enums: model.enums,
-    domains: new Map([...model.domains].map(([name, { base }]) => [name, base])),
-    named: new Set<string>(),
-    schemas: model.schemas,
-  }
-  const scope: CheckScope = {
-    trial,
-    now: planning.options.now,
-    column: (name) => {
-      const known = member(name)
-      if (known) return known
-      const column = table.columns.get(name)
-      if (!column) return undefined
-      if (column.generatedText !== undefined) {
-        const node = sql.expression(column.generatedText)
-        return node && compileCheck(node, scope)
-      }
-      const read = column.derive
-        ? compileExpression(column.derive.node, {
-            ...planning.scope(making.node),
-            column: (other) => {
-              const term = member(other)
-              return term
-                ? { type: term.type, value: () => term.value() }
-                : planning.scope(making.node).column(other)
-            },
-          })
-        : planning.made(making.node, column).cell
-      return { type: read.type, pg: column.type, value: () => read.value(trial.row) }
-    },
-    type: (name) => typeNamed(name, own),
-    body: (name) => sqlFunction(name, model.objects, sql),
-  }
-  return scope
-}
-
-function typeNamed(name: string, own: Parameters<typeof parsePgType>[1]): PgType | undefined {
-  const local = name.startsWith('public.') ? name.slice(7) : name
-  return (
-    parsePgType(ALIASES[local] ?? local, own) ?? parsePgType(local.slice(local.lastIndexOf('.') + 1), own)
-  )
-}
-
-const ALIASES: Readonly<Record<string, string>> = {
-  bpchar: 'text',
-  varbit: 'bit varying',
-  timetz: 'time with time zone',
 }
 
 /** What is true of the column in every row, whatever the others hold. */
