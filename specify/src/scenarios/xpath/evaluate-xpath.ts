@@ -1,17 +1,15 @@
-import { EvaluationProblem } from '../hurl/value.ts'
 import { stringValue, type MarkupNode } from './markup-node.ts'
 import type { Axis, NodeTest, Step, XPath } from './parse-xpath.ts'
 import { callFunction } from './xpath-functions.ts'
-
-export type XPathValue = string | number | boolean | readonly MarkupNode[]
-
-export type Context = {
-  readonly node: MarkupNode
-  readonly position: number
-  readonly size: number
-  /** XML: a name without prefix means no namespace, and `_` the one of the document. */
-  readonly namespaces: boolean
-}
+import {
+  isNodes,
+  nodesOf,
+  toBoolean,
+  toNumber,
+  toText,
+  type Context,
+  type XPathValue,
+} from './xpath-value.ts'
 
 /** The value of an expression at a node (XPath 1.0). Throws EvaluationProblem for functions it does not have. */
 export function evaluateXPath(expression: XPath, context: Context): XPathValue {
@@ -190,30 +188,4 @@ function rootOf(node: MarkupNode): MarkupNode {
 
 function inOrder(nodes: readonly MarkupNode[]): MarkupNode[] {
   return [...new Set(nodes)].sort((a, b) => a.order - b.order)
-}
-
-export function isNodes(value: XPathValue): value is readonly MarkupNode[] {
-  return typeof value === 'object'
-}
-
-export function nodesOf(value: XPathValue): readonly MarkupNode[] {
-  if (isNodes(value)) return value
-  throw new EvaluationProblem('this XPath takes a text, number or truth for nodes')
-}
-
-export function toText(value: XPathValue): string {
-  if (isNodes(value)) return value[0] === undefined ? '' : stringValue(value[0])
-  return String(value)
-}
-
-export function toNumber(value: XPathValue): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  const text = toText(value).trim()
-  return /^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : Number.NaN
-}
-
-export function toBoolean(value: XPathValue): boolean {
-  if (isNodes(value)) return value.length > 0
-  return typeof value === 'number' ? value !== 0 && !Number.isNaN(value) : Boolean(value)
 }

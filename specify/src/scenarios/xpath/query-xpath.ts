@@ -1,7 +1,8 @@
 import { NodeSet, WholeFloat, type HurlValue } from '../hurl/value.ts'
-import { evaluateXPath, isNodes } from './evaluate-xpath.ts'
+import { evaluateXPath } from './evaluate-xpath.ts'
 import type { MarkupNode } from './markup-node.ts'
 import { parseXPath } from './parse-xpath.ts'
+import { isNodes } from './xpath-value.ts'
 
 /** What Hurl makes of an XPath: texts, truths, numbers (always floats), and of nodes their number. Throws EvaluationProblem. */
 export function queryXPath(path: string, root: MarkupNode, namespaces: boolean): HurlValue {

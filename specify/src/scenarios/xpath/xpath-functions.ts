@@ -1,5 +1,5 @@
 import { EvaluationProblem } from '../hurl/value.ts'
-import { nodesOf, toBoolean, toNumber, toText, type Context, type XPathValue } from './evaluate-xpath.ts'
+import { nodesOf, toBoolean, toNumber, toText, type Context, type XPathValue } from './xpath-value.ts'
 import { stringValue, type MarkupNode } from './markup-node.ts'
 
 type XPathFunction = {
