@@ -3,7 +3,7 @@
 import { pick, pickTable } from '../bytes/dictionary.ts'
 import { below, mix } from '../bytes/hash.ts'
 import { plainCell } from './cell.ts'
-import { categoryOf, choose } from './commerce.ts'
+import { categoryOf, choose } from './products.ts'
 import { NUMBER_KINDS, TEXT_KINDS, type Generator, type GeneratorContext } from './generator.ts'
 import { proseOf } from './markov.ts'
 import { chainOf } from './prose.ts'
