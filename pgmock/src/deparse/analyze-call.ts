@@ -5,7 +5,7 @@ import { quoteName } from '../formats/names.ts'
 import { analyze } from './analyze-expression.ts'
 import { asBoolean, known } from './settle.ts'
 import { sortItems } from './analyze-sort.ts'
-import { generic } from './coercion.ts'
+import { generic, resolveGeneric } from './generic-types.ts'
 import type { Context } from './scope.ts'
 import type { Routine } from './server-catalog.ts'
 import { namedType, stringOf } from './type-name.ts'
@@ -37,7 +37,7 @@ export function analyzeCall(node: FuncCall, context: Context): Typed {
     const cast = asCast(names, args, context)
     if (cast) return cast
   }
-  const resolved = found && coercion.resolveGeneric(types, found.args)
+  const resolved = found && resolveGeneric(coercion, types, found.args)
   const typed = args.map((arg, i) => {
     if (arg.kind === 'named-argument') return { ...arg, arg: known(arg.arg, context) }
     const wanted = found?.args[i]

@@ -2,7 +2,7 @@
 
 import type { A_Expr, Node, SubLink } from 'libpg-query'
 import { quoteName } from '../formats/names.ts'
-import { generic } from './coercion.ts'
+import { generic, resolveGeneric } from './generic-types.ts'
 import { columnOf, Unprintable, type Context } from './scope.ts'
 import { known, nullTest } from './settle.ts'
 import { stringOf } from './type-name.ts'
@@ -51,7 +51,7 @@ export function binary(
     }
   }
   const declared = [found.left!, found.right]
-  const resolved = coercion.resolveGeneric(given, declared)
+  const resolved = resolveGeneric(coercion, given, declared)
   const args = [left, right].map((arg, i) => coercion.coerce(arg, generic(declared[i]!, resolved), true))
   return {
     kind: 'operator',
@@ -274,7 +274,7 @@ function quantified(
       type: 'boolean',
     }
   }
-  const resolved = coercion.resolveGeneric([left.type, item], [found.left!, found.right])
+  const resolved = resolveGeneric(coercion, [left.type, item], [found.left!, found.right])
   const list = generic(found.right, resolved)
   const args = [
     coercion.coerce(left, generic(found.left!, resolved), true),

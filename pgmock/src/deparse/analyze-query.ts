@@ -1,17 +1,18 @@
 // parse_clause.c and analyze.c: SELECT, VALUES, set operations and WITH.
 
-import type { A_Indirection, CommonTableExpr, Node, SelectStmt, SortBy } from 'libpg-query'
+import type { A_Indirection, Node, SelectStmt, SortBy } from 'libpg-query'
 import { analyze } from './analyze-expression.ts'
 import { asBoolean, known } from './settle.ts'
 import { windowParts } from './analyze-call.ts'
 import { analyzeFrom } from './analyze-from.ts'
-import { sourceColumns, values } from './analyze-values.ts'
+import { values } from './analyze-values.ts'
+import { commonTable } from './analyze-with.ts'
 import { outputName } from './output-name.ts'
 import { sortItem } from './analyze-sort.ts'
-import type { CommonTable, GroupItem, OutputColumn, Query, Select, SetOperation, Target } from './query.ts'
+import type { GroupItem, OutputColumn, Query, Select, SetOperation, Target } from './query.ts'
 import { columnOf, findSource, Unprintable, type Context, type Level } from './scope.ts'
 import { stringOf } from './type-name.ts'
-import { UNKNOWN, UNSURE, type SortItem, type Source, type SourceColumn, type Typed } from './typed.ts'
+import { UNKNOWN, UNSURE, type SortItem, type Typed } from './typed.ts'
 
 export function analyzeSubquery(node: Node, context: Context): Query {
   if (!('SelectStmt' in node)) throw new Unprintable(Object.keys(node)[0])
@@ -249,77 +250,6 @@ function groupItem(node: Node, targets: readonly Target[], context: Context): Gr
   if ('RowExpr' in node && node.RowExpr.row_format === 'COERCE_IMPLICIT_CAST')
     return { kind: 'row', items: (node.RowExpr.args ?? []).map((item) => groupItem(item, targets, context)) }
   return { kind: 'plain', expression: matched(node, targets, context, 'input').expression }
-}
-
-function commonTable(node: Node, isRecursive: boolean, context: Context): CommonTable {
-  if (!('CommonTableExpr' in node)) throw new Unprintable(Object.keys(node)[0])
-  const table: CommonTableExpr = node.CommonTableExpr
-  if (!table.ctequery || !('SelectStmt' in table.ctequery))
-    throw new Unprintable('a WITH query that is no plain SELECT')
-  const name = table.ctename ?? ''
-  const aliases = (table.aliascolnames ?? []).map(stringOf)
-  const level = context.level!
-  if (isRecursive) {
-    // The part before UNION tells the columns that the part behind it reads.
-    const first = table.ctequery.SelectStmt.larg
-    if (
-      first &&
-      table.ctequery.SelectStmt.op === 'SETOP_UNION' &&
-      mentions(table.ctequery.SelectStmt.rarg, name)
-    )
-      level.tables.set(name, sourceColumns(analyzeSelect(first, context).columns, aliases))
-  }
-  const query = analyzeSelect(table.ctequery.SelectStmt, context)
-  const { tail, columns } = traversal(table, context)
-  level.tables.set(name, [...sourceColumns(query.columns, aliases), ...columns])
-  const materialized =
-    { CTEMaterializeAlways: 'MATERIALIZED ', CTEMaterializeNever: 'NOT MATERIALIZED ' }[
-      String(table.ctematerialized)
-    ] ?? ''
-  return { name, aliases, materialized, query, tail }
-}
-
-/** SEARCH and CYCLE, and the columns they add. */
-function traversal(
-  { search_clause: search, cycle_clause: cycle }: CommonTableExpr,
-  context: Context,
-): Pick<CommonTable, 'tail'> & { columns: Source['columns'] } {
-  const columns: SourceColumn[] = []
-  const add = (name: string, type: string) =>
-    columns.push({ name, type, full: undefined, expression: undefined })
-  if (search) add(search.search_seq_column ?? '', search.search_breadth_first ? 'record' : 'record[]')
-  const constant = (node: Node | undefined) => (node ? known(analyze(node, context), context) : undefined)
-  const [value, otherwise] = [constant(cycle?.cycle_mark_value), constant(cycle?.cycle_mark_default)]
-  if (cycle) {
-    add(cycle.cycle_mark_column ?? '', value?.type ?? 'boolean')
-    add(cycle.cycle_path_column ?? '', 'record[]')
-  }
-  const isPlain = value?.kind === 'constant' && value.type === 'boolean'
-  return {
-    columns,
-    tail: {
-      search: search && {
-        order: search.search_breadth_first ? 'BREADTH' : 'DEPTH',
-        by: (search.search_col_list ?? []).map(stringOf),
-        set: search.search_seq_column ?? '',
-      },
-      cycle: cycle && {
-        columns: (cycle.cycle_col_list ?? []).map(stringOf),
-        set: cycle.cycle_mark_column ?? '',
-        marks: isPlain || !value || !otherwise ? undefined : [value, otherwise],
-        path: cycle.cycle_path_column ?? '',
-      },
-    },
-  }
-}
-
-function mentions(value: unknown, name: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => mentions(item, name))
-  if (typeof value !== 'object' || value === null) return false
-  return (
-    ('relname' in value && value.relname === name) ||
-    Object.values(value).some((item) => mentions(item, name))
-  )
 }
 
 type Drafts = Map<SelectStmt, readonly OutputColumn[]>

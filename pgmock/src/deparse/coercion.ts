@@ -1,5 +1,6 @@
 // parse_coerce.c: what can become what, and by which cast. parse_func.c and parse_oper.c: which of several is meant.
 
+import { isPolymorphic, resolveGeneric } from './generic-types.ts'
 import { serverCatalog, type Operator, type Routine, type ServerCatalog } from './server-catalog.ts'
 import { UNKNOWN, UNSURE, type Typed, type TypeText } from './typed.ts'
 
@@ -94,103 +95,7 @@ export class Coercion {
       if (target === 'record' && this.isComposite(source)) continue
       return false
     }
-    return !generic || this.resolveGeneric(from, to) !== undefined
-  }
-
-  /** What the polymorphic types of a signature stand for; undefined when the arguments do not agree. */
-  resolveGeneric(actual: readonly TypeText[], declared: readonly TypeText[]): Generic | undefined {
-    let element: TypeText | undefined
-    let array: TypeText | undefined
-    let range: TypeText | undefined
-    let multirange: TypeText | undefined
-    const compatible: TypeText[] = []
-    let compatibleArray = false
-    for (const [i, type] of declared.entries()) {
-      const given = actual[i]!
-      if (given === UNKNOWN || given === UNSURE) {
-        if (type === 'anycompatiblearray') compatibleArray = true
-        continue
-      }
-      switch (type) {
-        case 'anyelement':
-        case 'anynonarray':
-        case 'anyenum':
-          if (
-            type === 'anynonarray' &&
-            this.element(this.base(given)) !== undefined &&
-            this.base(given).endsWith('[]')
-          )
-            return undefined
-          if (type === 'anyenum' && this.category(given) !== 'E') return undefined
-          if (element !== undefined && element !== given) return undefined
-          element = given
-          break
-        case 'anyarray': {
-          const base = this.base(given)
-          if (this.element(base) === undefined || !(base.endsWith('[]') || base.endsWith('vector')))
-            return undefined
-          if (array !== undefined && array !== base) return undefined
-          array = base
-          break
-        }
-        case 'anyrange': {
-          const base = this.base(given)
-          if (!this.isRange(base)) return undefined
-          if (range !== undefined && range !== base) return undefined
-          range = base
-          break
-        }
-        case 'anymultirange': {
-          const base = this.base(given)
-          if (!this.rangeOfMulti(base)) return undefined
-          if (multirange !== undefined && multirange !== base) return undefined
-          multirange = base
-          break
-        }
-        case 'anycompatible':
-        case 'anycompatiblenonarray':
-          compatible.push(given)
-          break
-        case 'anycompatiblearray': {
-          const base = this.base(given)
-          const item = this.element(base)
-          if (item === undefined) return undefined
-          compatible.push(item)
-          compatibleArray = true
-          break
-        }
-        case 'anycompatiblerange':
-        case 'anycompatiblemultirange':
-          if (this.category(given) !== 'R') return undefined
-          break
-        default:
-      }
-    }
-    if (array !== undefined) {
-      const item = this.element(array)!
-      if (element !== undefined && element !== item) return undefined
-      element ??= item
-    }
-    if (multirange !== undefined) {
-      const of = this.rangeOfMulti(multirange)!
-      if (range !== undefined && range !== of) return undefined
-      range ??= of
-    }
-    if (range !== undefined) {
-      const subtype = this.server.ranges.get(range)?.subtype
-      if (subtype !== undefined && element !== undefined && element !== subtype) return undefined
-      element ??= subtype
-      multirange ??= this.server.ranges.get(range)?.multirange
-    }
-    const common = compatible.length === 0 ? undefined : this.commonType(compatible)
-    if (compatible.length > 0 && common === undefined) return undefined
-    return {
-      element,
-      array: array ?? (element === undefined ? undefined : `${element}[]`),
-      range,
-      multirange,
-      compatible: common ?? (compatibleArray ? 'text' : undefined),
-    }
+    return !generic || resolveGeneric(this, from, to) !== undefined
   }
 
   isRange(type: TypeText): boolean {
@@ -402,43 +307,6 @@ export class Coercion {
     }
     return done.type === to ? done : { kind: 'cast', arg: done, isImplicit, type: to }
   }
-}
-
-export type Generic = {
-  readonly element: TypeText | undefined
-  readonly array: TypeText | undefined
-  readonly range: TypeText | undefined
-  readonly multirange: TypeText | undefined
-  readonly compatible: TypeText | undefined
-}
-
-/** The type a polymorphic one stands for; others stay. */
-export function generic(type: TypeText, found: Generic | undefined): TypeText {
-  switch (type) {
-    case 'anyelement':
-    case 'anynonarray':
-    case 'anyenum':
-      return found?.element ?? UNSURE
-    case 'anyarray':
-      return found?.array ?? UNSURE
-    case 'anyrange':
-      return found?.range ?? UNSURE
-    case 'anymultirange':
-      return found?.multirange ?? UNSURE
-    case 'anycompatible':
-    case 'anycompatiblenonarray':
-      return found?.compatible ?? 'text'
-    case 'anycompatiblearray':
-      return `${found?.compatible ?? 'text'}[]`
-    default:
-      return type
-  }
-}
-
-export function isPolymorphic(type: TypeText): boolean {
-  return (
-    type.startsWith('any') && /^any(element|array|nonarray|enum|range|multirange|compatible\w*)$/.test(type)
-  )
 }
 
 function count<T>(items: readonly T[], test: (item: T, i: number) => boolean): number {

@@ -63,7 +63,8 @@ function member(node: unknown, key: string): Record<string, unknown> | undefined
 }
 
 function queryOf(node: unknown): string {
-  return String(member(node, 'PLpgSQL_expr')?.['query'] ?? '')
+  const query = member(node, 'PLpgSQL_expr')?.['query']
+  return typeof query === 'string' ? query : ''
 }
 
 /** `NOT EXISTS (SELECT … WHERE typname = 'mood')`; undefined for what is not of this kind. */

@@ -36,3 +36,18 @@ export function optionList(options: readonly Node[]): (readonly [name: string, v
       )
   return [...named(false), ...named(true)]
 }
+
+/** What SET (…) leaves. */
+export function mergedOptions(given: string | undefined, nodes: readonly Node[]): string | undefined {
+  const rest = withoutOptions(given, nodes)
+  return [rest, relationOptions(nodes)].filter((part) => part !== undefined).join(', ') || undefined
+}
+
+/** What RESET (…) leaves. */
+export function withoutOptions(given: string | undefined, nodes: readonly Node[]): string | undefined {
+  const names = new Set(optionList(nodes).map(([name]) => name))
+  const kept = (given ?? '')
+    .match(/[\w."]+=(?:'(?:[^']|'')*'|\w+)/g)
+    ?.filter((one) => !names.has(one.split('=')[0]!))
+  return kept && kept.length > 0 ? kept.join(', ') : undefined
+}
