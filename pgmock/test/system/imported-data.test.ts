@@ -17,7 +17,11 @@ const sources = [
     source: join(SCHEMAS, name, 'source.sql'),
     skip: peers,
   })),
-  { name: 'hand-written', source: join(import.meta.dirname, '../fixtures/hand-written.sql'), skip: false },
+  ...['hand-written', 'narrow-tables'].map((name) => ({
+    name,
+    source: join(import.meta.dirname, '../fixtures', `${name}.sql`),
+    skip: false,
+  })),
 ]
 
 suiteForEachPostgres('200 rows in every table of an imported schema', (postgres) => {
