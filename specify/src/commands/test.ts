@@ -8,7 +8,7 @@ import { writeFileAtomic } from '@specwright/cli/write-file.ts'
 import { loadContracts } from '../contracts/load-contracts.ts'
 import type { Contracts } from '../contracts/model.ts'
 import { keepLastRun } from '../portal/last-run.ts'
-import { mockWorkspace } from '../mock/mock-workspace.ts'
+import { withMocks } from '../mock/mock-workspace.ts'
 import { builtinVariables } from '../scenarios/builtins.ts'
 import { checkScenarios } from '../scenarios/check-scenarios.ts'
 import { chooseScenarios, type NamedScenario } from '../scenarios/choose-scenarios.ts'
@@ -169,28 +169,30 @@ Hurl's own functions: {{newUuid}} and {{newDate}}, new at every use.`,
 
     const task = progress.start('test', scenarios.length, 'scenarios')
     let done = 0
-    const mocked = options.mock ? await mockWorkspace(workspace, '1') : undefined
+    const runIn = (place: Workspace) =>
+      runScenarios(place, scenarios, {
+        baseUrl,
+        variables,
+        jobs,
+        independent: options.independent,
+        ...(options.load && { load: loadOptions }),
+        versionOfEvent: (eventType) =>
+          contracts.eventFiles.flatMap(({ events }) => events).find((event) => event.eventType === eventType)
+            ?.version,
+        healthTimeoutMs,
+        env,
+        signal,
+        say,
+        onResult: () => task.update(++done),
+      })
     const {
       results: ran,
       load,
       crashes,
-    } = await runScenarios(mocked?.workspace ?? workspace, scenarios, {
-      baseUrl,
-      variables,
-      jobs,
-      independent: options.independent,
-      ...(options.load && { load: loadOptions }),
-      versionOfEvent: (eventType) =>
-        contracts.eventFiles.flatMap(({ events }) => events).find((event) => event.eventType === eventType)
-          ?.version,
-      healthTimeoutMs,
-      env,
-      signal,
-      say,
-      onResult: () => task.update(++done),
-    }).finally(() => mocked?.stop())
+    } = options.mock ? await withMocks(workspace, '1', runIn) : await runIn(workspace)
     task.finish()
-    if (workspace.config.cache !== false)
+    // What mocks answer proves nothing about the service.
+    if (workspace.config.cache !== false && !options.mock)
       keepLastRun(workspace.root, { at: new Date().toISOString(), results: ran })
     const results = ran.map((result) => ({ ...result, file: pathFrom(cwd, workspace.root, result.file) }))
     if (options.junit !== undefined) {

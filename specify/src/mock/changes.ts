@@ -66,7 +66,7 @@ export class Changes {
     const name =
       ids.find((each) => isScalar(body[each]) || (isRecord(part) && isScalar(part[each]))) ?? ids[0]!
     const given = body[name]
-    const id = isScalar(given) ? given : this.#newId(made.media, way, name, part)
+    const id = isScalar(given) ? given : this.#newId(made, way, name, deed.path)
     const entity = { ...Object.fromEntries(deed.values), ...body, [name]: id }
     const answer =
       made.media === undefined ? made : { ...made, body: overlaid(made.body, way, entity, made.media) }
@@ -85,19 +85,20 @@ export class Changes {
     return { answer: { ...answer, headers }, change: 'created', entity: { ...entity, ...said } }
   }
 
-  /** A new id of the kind the schema asks for, other than the one in the contract's example. */
-  #newId(media: MockMedia | undefined, way: Way, name: string, part: unknown): string | number {
-    const shown = isRecord(part) ? part[name] : undefined
+  /** A new id of the kind the schema asks for, other than the one in the contract's example and those given out. */
+  #newId({ media, body }: Answer, way: Way, name: string, collection: string): string | number {
     const schemas = schemasAt(media?.at, [...way, name])
-    if (schemas !== undefined) {
-      const seed = `${this.#seed} id ${this.#store.version}`
+    for (let attempt = 0; attempt < 50; attempt++) {
+      if (schemas === undefined) break
+      const seed = `${this.#seed} ${collection} ${this.#store.version} ${attempt}`
       try {
-        const id = sample({ ...schemas[0]! }, { exchange: 'response', seed, plain: true })
-        if (isScalar(id)) return id
+        const id = sample(schemas[0]!, { exchange: 'response', seed, plain: true, name })
+        if (isScalar(id) && !this.#store.knows(`${collection}/${id}`)) return id
       } catch (error) {
         if (!(error instanceof Impossible)) throw error
       }
     }
+    const shown = partAt(body, [...way, name])
     return isScalar(shown) ? shown : this.#store.version + 1
   }
 

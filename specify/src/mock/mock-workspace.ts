@@ -6,23 +6,25 @@ import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Workspace } from '../workspace/model.ts'
 import type { MockEvent } from './changes.ts'
 import { loadWorkspaceMocks } from './load-mocks.ts'
-import { serveMocks } from './serve-mocks.ts'
+import { serveMocks, type MockServer } from './serve-mocks.ts'
 
 /**
- * The workspace as if every service with an API were a mock: on a free port, its events on a bus of their own. Scenarios
- * then show what specs and contracts agree on; nothing is said about the real service.
+ * Runs something in the workspace as if every service with an API were a mock: on a free port, its events on a bus of
+ * their own. Scenarios then show what specs and contracts agree on; nothing is said about the real service.
  */
-export async function mockWorkspace(
+export async function withMocks<T>(
   workspace: Workspace,
   seed: string,
-): Promise<{ readonly workspace: Workspace; stop(): Promise<void> }> {
+  run: (mocked: Workspace) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'specify-mock-'))
-  const bus = join(folder, 'events.ndjson')
-  // At once, so that the event is there when its request is answered.
-  const onEvent = (event: MockEvent) => appendFileSync(bus, `${eventLine(event)}\n`)
+  let server: MockServer | undefined
   try {
+    const bus = join(folder, 'events.ndjson')
+    // At once, so that the event is there when its request is answered.
+    const onEvent = (event: MockEvent) => appendFileSync(bus, `${eventLine(event)}\n`)
     const { services } = await loadWorkspaceMocks(workspace, [], { seed, isDynamic: false, onEvent })
-    const server = await serveMocks({
+    server = await serveMocks({
       services,
       port: 0,
       host: '127.0.0.1',
@@ -32,22 +34,15 @@ export async function mockWorkspace(
       seed,
     })
     const baseUrl = `http://127.0.0.1:${server.port}`
-    const settings = Object.fromEntries(
-      services.map(({ name }) => [
-        name,
-        { baseUrl: isBehindGateway(workspace, name) ? baseUrl : `${baseUrl}/${name}` },
-      ]),
-    )
-    return {
-      workspace: { ...workspace, config: { ...workspace.config, baseUrl, services: settings, bus } },
-      stop: async () => {
-        await server.close()
-        await rm(folder, { recursive: true, force: true })
-      },
-    }
-  } catch (error) {
+    const settings = services.map(({ name }) => {
+      const address = isBehindGateway(workspace, name) ? baseUrl : `${baseUrl}/${name}`
+      return [name, { baseUrl: address }] as const
+    })
+    const config = { ...workspace.config, baseUrl, services: Object.fromEntries(settings), bus }
+    return await run({ ...workspace, config })
+  } finally {
+    await server?.close()
     await rm(folder, { recursive: true, force: true })
-    throw error
   }
 }
 
@@ -58,9 +53,7 @@ function isBehindGateway({ config }: Workspace, name: string): boolean {
   return own !== undefined && (own === config.baseUrl || all.filter((each) => each === own).length > 1)
 }
 
-/** An event as it goes over a bus of JSON lines: its own envelope, or one that names it. */
+/** An event as it goes over a bus of JSON lines: its own envelope, with its type in it. */
 export function eventLine({ eventType, payload }: MockEvent): string {
-  return JSON.stringify(
-    isRecord(payload) && payload['eventType'] === eventType ? payload : { eventType, payload },
-  )
+  return JSON.stringify(isRecord(payload) ? { eventType, ...payload } : { eventType, payload })
 }

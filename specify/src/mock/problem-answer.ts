@@ -39,7 +39,7 @@ function inShape(
   isValid: (body: unknown) => boolean,
 ): unknown {
   if (!isRecord(base)) return base
-  let body: Record<string, unknown> = base
+  const body: Record<string, unknown> = { ...base }
   const words: Record<string, unknown> = {
     message: plain['detail'],
     error_description: plain['detail'],
@@ -49,7 +49,7 @@ function inShape(
     const isNew = !Object.hasOwn(base, name)
     if (isNew && (name === 'message' || name === 'error_description')) continue
     const fitting = formsOf(name, value).find((form) => isValid({ ...body, [name]: form }))
-    if (fitting !== undefined) body = { ...body, [name]: fitting }
+    if (fitting !== undefined) body[name] = fitting
   }
   // What the example says of another request's faults would be a lie here.
   if (plain['errors'] === undefined && Object.hasOwn(base, 'errors')) {

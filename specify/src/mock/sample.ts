@@ -21,13 +21,15 @@ export type SampleOptions = {
   readonly plain?: boolean
   /** Take the first branch of a choice, not any. */
   readonly first?: boolean
+  /** Of the property the value is for, where it has one. */
+  readonly name?: string
   /** Optional properties only down to this depth. */
   readonly optionalDepth?: number
 }
 
 /** A value the schema describes. Throws Impossible when the dice find none. The same seed gives the same value. */
 export function sample(at: SchemaAt, options: SampleOptions): unknown {
-  return new Sampler(options).value([at], '', 0, '')
+  return new Sampler(options).value([at], '', 0, options.name ?? '')
 }
 
 const MOST_STEPS = 20_000

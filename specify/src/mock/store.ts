@@ -15,6 +15,11 @@ export class Store {
     return thing === 'deleted' ? undefined : thing
   }
 
+  /** Whether there is or was such a thing. */
+  knows(path: string): boolean {
+    return this.#things.has(path)
+  }
+
   /** Whether the thing, or one it belongs to, was deleted. */
   isDeleted(path: string): boolean {
     for (let at = path; at.length > 1; at = at.slice(0, at.lastIndexOf('/')))

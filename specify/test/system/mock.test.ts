@@ -137,9 +137,9 @@ describe('specify mock', () => {
     child.kill('SIGINT')
     await ended
     const [line] = (await readFile(join(folder, 'events.ndjson'), 'utf8')).split('\n')
-    const event = JSON.parse(line!) as { eventType: string; payload: { data: { id: string; text: string } } }
+    const event = JSON.parse(line!) as { eventType: string; data: { id: string; text: string } }
     assert.equal(event.eventType, 'note.created')
-    assert.deepEqual(event.payload.data, { id: body['id'], text: 'buy milk' })
+    assert.deepEqual(event.data, { id: body['id'], text: 'buy milk' })
   })
 
   it('begins anew when a contract changes, and stays when it cannot be read', async () => {
@@ -196,6 +196,20 @@ describe('specify mock', () => {
       () => 413,
     ) // the answer may overtake the rest of the body
     assert.equal(status, 413)
+  })
+
+  it('stands in for the services when scenarios run: what was created, what a scenario says, what was sent', async () => {
+    const child = spawn(process.execPath, [CLI, 'test', '--mock', '--service', 'note-service', '--json'], {
+      cwd: folder,
+    })
+    running.add(child)
+    let text = ''
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) text += chunk.toString()
+    const { data, findings } = JSON.parse(text) as { data: { counts: object }; findings: unknown[] }
+    assert.deepEqual(
+      { counts: data.counts, findings },
+      { counts: { passed: 3, failed: 0, unbound: 0 }, findings: [] },
+    )
   })
 
   it('knows which services there are', async () => {
