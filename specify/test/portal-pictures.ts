@@ -31,6 +31,9 @@ try {
       const page = await browser.newPage({ colorScheme, viewport: { width: pixels, height: 860 } })
       for (const [name, path] of kindsOfPages(portal)) {
         await page.goto(`${pathToFileURL(site).href}/${path}`)
+        // One operation open says more about a contract than a list of closed ones.
+        if (name === 'contract')
+          await page.evaluate('document.querySelectorAll("details.operation")[1]?.setAttribute("open", "")')
         await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) })
       }
       await page.close()

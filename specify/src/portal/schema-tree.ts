@@ -24,7 +24,7 @@ export function schemaTree(at: SchemaAt, named: NamedSchema, entered: readonly s
       ? html`<p class="quiet">${target.schema['description']}</p>`
       : nothing
   if (rows.length === 0)
-    return html`${about}<p class="type-line">${typeText(target, named)} ${limits(target.schema)}</p>`
+    return html`<p class="type-line">${typeText(target, named)} ${limits(target.schema)}</p>${about}`
   return html`${about}<ul class="schema">${rows}</ul>`
 }
 

@@ -11,6 +11,7 @@ import {
   legend,
   levelShares,
   moment,
+  outcomeMark,
   outcomeShares,
   placeLink,
   severityMark,
@@ -30,6 +31,7 @@ export function overviewPage(view: View): Page {
   const tasks = features.flatMap(({ documents }) => documents.tasks?.tasks ?? [])
   const done = tasks.filter(({ isDone }) => isDone).length
   const outcomes = features.flatMap((feature) => scenariosOf(view, feature).map(({ outcome }) => outcome))
+  const failed = outcomes.filter((one) => one === 'failed').length
   const counts = countFindings(findings)
   const worst = [
     ...findings.filter(({ severity }) => severity === 'error'),
@@ -64,7 +66,8 @@ ${tile('Token budget', to('budget.html'), grouped(tokens.total), html`tokens; th
 ${tile('Dependencies', to('graph.html'), grouped(catalog.edges.length), html`between services: ${counted(catalog.edges.filter(({ kind }) => kind === 'calls').length, 'call')}, ${counted(catalog.edges.filter(({ kind }) => kind === 'events').length, 'event link')}`, [])}
 </div>
 <section aria-labelledby="attention"><h2 id="attention">Look at first</h2>
-${worst.length === 0 ? empty('Nothing stands out.', 'No rule found an error or a warning in specs and contracts.') : html`<ul class="findings">${worst.slice(0, MOST_FINDINGS).map(({ severity, message, file, line, code }) => html`<li>${severityMark(severity)} <span>${message} ${file !== undefined && placeLink(view, file, line)} <a class="code" href="${to('findings.html')}?code=${code}">${code}</a></span></li>`)}</ul>${worst.length > MOST_FINDINGS && html`<p><a href="${to('findings.html')}">All ${grouped(worst.length)} errors and warnings</a></p>`}`}</section>
+${failed > 0 && html`<p>${outcomeMark('failed')} <a href="${to('scenarios.html')}">${counted(failed, 'scenario')}</a> of the last run.</p>`}
+${worst.length === 0 && failed > 0 ? nothing : worst.length === 0 ? empty('Nothing stands out.', 'No rule found an error or a warning in specs and contracts.') : html`<ul class="findings">${worst.slice(0, MOST_FINDINGS).map(({ severity, message, file, line, code }) => html`<li>${severityMark(severity)} <span>${message} ${file !== undefined && placeLink(view, file, line)} <a class="code" href="${to('findings.html')}?code=${code}">${code}</a></span></li>`)}</ul>${worst.length > MOST_FINDINGS && html`<p><a href="${to('findings.html')}">All ${grouped(worst.length)} errors and warnings</a></p>`}`}</section>
 <section aria-labelledby="progress"><h2 id="progress">Features with the most left to do</h2>
 ${features.length === 0 ? empty('There is no feature yet.', html`Start one: <code>specify specify "what you want to build"</code>.`) : html`${featureTable(view, open.slice(0, MOST_FEATURES))}${features.length > MOST_FEATURES && html`<p><a href="${to('features.html')}">All ${grouped(features.length)} features</a></p>`}`}</section>`,
   }
