@@ -352,7 +352,9 @@ const elsewhere: readonly (readonly [path: string, asserts: string])[] = [
   ['/soup', 'xpath "//li" count == 2'],
   ['/soup', 'xpath "string(//li[1])" == "one"'],
   ['/soup', 'xpath "/html/body" exists'],
-  ['/soup', 'xpath "//tr/td" count == 2'],
+  ['/soup', 'xpath "//tr/td" count == 3'],
+  ['/soup', 'xpath "//tr[td=3]/td" count == 1'],
+  ['/soup', 'xpath "//table/tr | //table/tbody/tr" count == 2'],
   ['/soup', 'xpath "string(//b)" == "bold"'],
   ['/soup', 'xpath "string(//input/@value)" == "a\'b"'],
 ]

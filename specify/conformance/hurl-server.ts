@@ -40,7 +40,7 @@ const XML = `<?xml version="1.0"?>
 
 const NAMESPACES = `<feed xmlns="urn:feed" xmlns:a="urn:author"><item><a:author>Ada</a:author></item><item/></feed>`
 
-const SOUP = `<P>first<p>second <b>bold</b><ul><li>one<li>two</ul><table><tr><td>1<td>2</table><input value="a'b">`
+const SOUP = `<P>first<p>second <b>bold</b><ul><li>one<li>two</ul><table><tr><td>1<td>2<tr><td>3</table><input value="a'b">`
 
 const attempts = new Map<string, number>()
 

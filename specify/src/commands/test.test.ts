@@ -142,7 +142,8 @@ test('variables from outside reach every scenario, typed', async (t) => {
   assert.deepEqual([data.counts, findings], [{ passed: 1, failed: 0, unbound: 0 }, []])
 })
 
-test('independent stories run side by side, as many as asked for; results keep their order', async (t) => {
+/** The most requests a server had at the same moment, and the ids in the order of the results. */
+async function mostAtOnce(t: TestContext, ...args: string[]): Promise<{ most: number; ids: string[] }> {
   let [running, most] = [0, 0]
   const server = createServer((_request, response) => {
     most = Math.max(most, ++running)
@@ -158,12 +159,18 @@ test('independent stories run side by side, as many as asked for; results keep t
   })
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const root = shop(t, ...Array.from({ length: 6 }, () => hurl('GET {{baseUrl}}/\nHTTP 200')))
-  const { data } = await run(root, '--base-url', baseUrl, '--jobs', '3', '--independent')
-  assert.deepEqual(
-    data.scenarios.map(({ id }) => id),
-    ['001#US1.1', '001#US2.1', '001#US3.1', '001#US4.1', '001#US5.1', '001#US6.1'],
-  )
-  assert.equal(most, 3)
+  const { data } = await run(root, '--base-url', baseUrl, ...args)
+  return { most, ids: data.scenarios.map(({ id }) => id) }
+}
+
+const SIX = ['001#US1.1', '001#US2.1', '001#US3.1', '001#US4.1', '001#US5.1', '001#US6.1']
+
+test('stories that ask one address wait for each other', async (t) => {
+  assert.deepEqual(await mostAtOnce(t, '--jobs', '3'), { most: 1, ids: SIX })
+})
+
+test('independent stories run side by side, as many as asked for; results keep their order', async (t) => {
+  assert.deepEqual(await mostAtOnce(t, '--jobs', '3', '--independent'), { most: 3, ids: SIX })
 })
 
 test('a secret that was captured does not show in the report', async (t) => {
