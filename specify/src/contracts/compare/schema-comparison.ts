@@ -50,9 +50,9 @@ export class SchemaComparison {
     this.#exchange = exchange
     this.#same = same
     this.#solver = new Solver(this.#formulas, isStrict)
-    this.#translator = new Translator(this.#formulas, exchange, same.isShared)
+    this.#translator = new Translator(this.#formulas, exchange, same.keyOf)
     const translator = this.#translator
-    this.#notices = new SchemaNotices(exchange, same.isShared)
+    this.#notices = new SchemaNotices(exchange, same.keyOf)
     this.#lost = new LostFields((old, now) => translator.formulaOf(old) === translator.formulaOf(now))
     this.#finder = new CauseFinder(this.#formulas, this.#translator, this.#solver, exchange)
   }

@@ -6,19 +6,20 @@ import { refOf } from '@specwright/json-schema/resolve-ref.ts'
 import type { SchemaAt } from '../model.ts'
 import { pathText } from './lift.ts'
 import type { Exchange, Level } from './modern-schema.ts'
+import type { SameParts } from './same-parts.ts'
 import type { SchemaChange } from './schema-comparison.ts'
 import { targetOf, type Step } from './translate.ts'
 
 /** Compares in one direction; every pair of places is looked at once. */
 export class SchemaNotices {
   readonly #exchange: Exchange
-  readonly #isShared: (pointer: string) => boolean
+  readonly #keyOf: SameParts['keyOf']
   readonly #known = new Map<string, readonly SchemaChange[]>()
 
-  /** What `isShared` knows to be the same in both documents is not looked into. */
-  constructor(exchange: Exchange, isShared: (pointer: string) => boolean) {
+  /** What has the same key in both documents is not looked into. */
+  constructor(exchange: Exchange, keyOf: SameParts['keyOf']) {
     this.#exchange = exchange
-    this.#isShared = isShared
+    this.#keyOf = keyOf
   }
 
   compare(before: SchemaAt, now: SchemaAt): readonly SchemaChange[] {
@@ -28,7 +29,8 @@ export class SchemaNotices {
   #at(before: SchemaAt, now: SchemaAt, path: readonly Step[]): readonly SchemaChange[] {
     const [old, current] = [behind(before), behind(now)]
     if (!isRecord(old.schema) || !isRecord(current.schema)) return []
-    if (old.pointer === current.pointer && this.#isShared(old.pointer)) return []
+    const shared = this.#keyOf(old.source.root, old.pointer)
+    if (shared !== undefined && shared === this.#keyOf(current.source.root, current.pointer)) return []
     const key = `${old.pointer} > ${current.pointer}`
     const known = this.#known.get(key)
     if (known !== undefined) return known

@@ -9,6 +9,7 @@ import type { SchemaAt, Source } from '../model.ts'
 import { below } from '../schema-walk.ts'
 import { decimal } from './decimal.ts'
 import { KINDS, type Formula, type Formulas } from './formula.ts'
+import type { SameParts } from './same-parts.ts'
 import { modernLevel, type Exchange, type Level } from './modern-schema.ts'
 
 /** One thing a schema asks for, and the keyword that asks. */
@@ -30,35 +31,36 @@ export type Step =
 export class Translator {
   readonly #formulas: Formulas
   readonly #exchange: Exchange
-  readonly #isShared: (pointer: string) => boolean
+  readonly #keyOf: SameParts['keyOf']
   /** By document and pointer; what two documents share is one. */
   readonly #done = new Map<unknown, Map<string, Formula | 'begun'>>()
   readonly #conjuncts = new Map<unknown, Map<string, Conjunct[]>>()
 
-  constructor(formulas: Formulas, exchange: Exchange, isShared: (pointer: string) => boolean = () => false) {
+  constructor(formulas: Formulas, exchange: Exchange, keyOf: SameParts['keyOf'] = () => undefined) {
     this.#formulas = formulas
     this.#exchange = exchange
-    this.#isShared = isShared
+    this.#keyOf = keyOf
   }
 
   formulaOf(at: SchemaAt): Formula {
-    const owner = this.#isShared(at.pointer) ? 'both' : at.source.root
+    const key = this.#keyOf(at.source.root, at.pointer)
+    const [owner, name] = key === undefined ? [at.source.root, at.pointer] : ['both', key]
     let known = this.#done.get(owner)
     if (known === undefined) this.#done.set(owner, (known = new Map()))
-    const done = known.get(at.pointer)
+    const done = known.get(name)
     if (done === 'begun') return this.#recursion(at)
     if (done !== undefined) return done
-    known.set(at.pointer, 'begun')
+    known.set(name, 'begun')
     const formula = this.#formulas.and(this.conjunctsOf(at).map((each) => each.formula))
-    known.set(at.pointer, formula)
+    known.set(name, formula)
     return formula
   }
 
   #recursion(at: SchemaAt): Formula {
-    const owner = this.#isShared(at.pointer) ? 'both' : String(idOf(at.source.root))
+    const key = this.#keyOf(at.source.root, at.pointer)
     return this.#formulas.make({
       op: 'ref',
-      key: `${owner} ${at.pointer}`,
+      key: key === undefined ? `${idOf(at.source.root)} ${at.pointer}` : `both ${key}`,
       target: () => this.formulaOf(at),
     })
   }
