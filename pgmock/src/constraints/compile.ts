@@ -11,7 +11,7 @@ import { alike, comparison, distinct, membership } from './comparison.ts'
 import { castTo } from './casts.ts'
 import { callFunction, startsWith, textOf } from './functions.ts'
 import { strict } from './strict.ts'
-import { hasKeys, jsonContains, jsonMember } from './json-terms.ts'
+import { hasKeys, jsonContains, jsonMember, jsonPath } from './json-terms.ts'
 import { number } from './literals.ts'
 import { both, choice, either, isNull, negation, truthTest } from './logic.ts'
 import { rangeCall, rangeOperator } from './range-terms.ts'
@@ -262,6 +262,9 @@ function binary(name: string, a: Term, b: Term, { trial }: CheckScope): Term {
     case '->':
     case '->>':
       return jsonMember(a, b, name === '->>')
+    case '#>':
+    case '#>>':
+      return jsonPath(a, b, name === '#>>')
     case '?':
       return hasKeys(a, [b], true)
     case '?&':

@@ -2,7 +2,8 @@
 
 import { jsonbText } from '../values/literal-value.ts'
 import { BOOL, FLOAT, INT, JSON_TEXT, TEXT, type Value } from '../values/value-type.ts'
-import { condition, type Term, type Trial } from './term.ts'
+import { arrayItems } from './arrays.ts'
+import { condition, constantOf, NotUnderstood, type Term, type Trial } from './term.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type Call = { readonly name: string; readonly args: readonly Term[]; readonly trial: Trial }
@@ -133,6 +134,16 @@ export function jsonMember(of: Term, key: Term, asText: boolean): Term {
   }
 }
 
+/** `#>` and `#>>` with a path that is written down: member by member. */
+export function jsonPath(of: Term, path: Term, asText: boolean): Term {
+  const keys = path.constant && arrayItems(String(path.constant.value))
+  if (!keys || keys.length === 0) throw new NotUnderstood('a path that is not written down')
+  return keys.reduce<Term>((inner, key, i) => {
+    const name = /^-?\d+$/.test(key ?? '') ? constantOf(INT, Number(key)) : constantOf(TEXT, key)
+    return jsonMember(inner, name, asText && i === keys.length - 1)
+  }, of)
+}
+
 /** A number stays a number. */
 function jsonScalar(before: Json | undefined, to: Value): Json | undefined {
   if (to === null) return undefined
@@ -146,7 +157,8 @@ export function jsonNumber(text: Term): Term {
     parts: [text],
     value: () => {
       const is = text.value()
-      return is === null || Number.isNaN(Number(is)) ? null : Number(is)
+      // NaN, which no comparison takes, for a text that the server would refuse to read.
+      return is === null ? null : is === '' ? NaN : Number(is)
     },
     write: (to) => to !== null && (text.write?.(String(to)) ?? false),
     becomeNull: text.becomeNull,

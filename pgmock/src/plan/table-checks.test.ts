@@ -31,6 +31,12 @@ const cases: readonly {
       n(row, 'net')! > 0,
   },
   {
+    fact: 'a member deep inside a document, by its path',
+    columns: { j: { type: 'jsonb' } },
+    checks: ["(j #>> '{a,b}')::integer > 3", "(j #>> '{a,b}') IS NOT NULL"],
+    holds: ({ j }) => (JSON.parse(j!) as { a: { b: number } }).a.b > 3,
+  },
+  {
     fact: 'exactly one of three columns has a value',
     columns: {
       a: { type: 'integer', nullable: true },
