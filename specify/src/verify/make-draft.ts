@@ -73,10 +73,13 @@ function parameterValue(operation: Operation, parameter: Parameter, wish: DraftW
   if (isIdempotencyKey(parameter)) return crypto.randomUUID()
   const known = parameter.in === 'path' ? wish.known.ofParameter(operation, parameter.name) : []
   // The newest is the likeliest to be there; now and then another one is.
-  const candidates = wish.extent === 'any' && known.length > 0 ? [wish.random.pick(known)] : known.slice(0, 1)
+  const candidates =
+    (wish.extent === 'any' || (wish.example ?? 0) > 0) && known.length > 0
+      ? [wish.random.pick(known)]
+      : known.slice(0, 1)
   const given = parameter.in === 'path' ? [] : wish.known.given(parameter.name)
   if (given.length > 0 && (wish.extent !== 'any' || wish.random.chance(0.7)))
-    candidates.push(wish.random.pick(given))
+    candidates.push(readings(wish.random.pick(given))[0])
   const examples = parameterExamples(source, parameter)
   if (wish.example !== undefined && examples.length > 0)
     candidates.push(examples[wish.example % examples.length])

@@ -42,7 +42,7 @@ function ofShape(shape: Shape, making: Making, name: string, depth: number): unk
   if (values.length > 0) return extent === 'any' ? random.pick(values) : values[0]
   if (name !== '' && random.chance(extent === 'any' ? 0.6 : 0.9)) {
     const known = making.known?.(name)
-    if (known !== undefined) return known
+    if (known !== undefined) return asked(known, shape)
   }
   const samples = [shape['example'], shape['default'], ...listOf(shape['examples'])].filter(
     (each) => each !== undefined,
@@ -65,6 +65,13 @@ function ofShape(shape: Shape, making: Making, name: string, depth: number): unk
     default:
       return textWithin(shape, making)
   }
+}
+
+/** Values given on the command line are text. */
+function asked(known: unknown, shape: Shape): unknown {
+  const types = typesOfShape(shape)
+  const wantsNumber = types.includes('integer') || types.includes('number')
+  return typeof known === 'string' && wantsNumber && !Number.isNaN(Number(known)) ? Number(known) : known
 }
 
 function objectOf(shape: Shape, making: Making, depth: number): Record<string, unknown> {
