@@ -195,7 +195,9 @@ function shown(made: Answer, { values, body, path }: Deed, known: Entity): Answe
   const last = path.endsWith(`/${values.get(parameters.at(-1) ?? '') ?? ' '}`)
     ? values.get(parameters.at(-1)!)
     : undefined
-  const own = last === undefined ? undefined : ids.find((name) => isRecord(part) && isScalar(part[name]))
+  const isPossible = (value: unknown) =>
+    isScalar(value) && (typeof value === 'string' || /^-?\d+$/.test(last ?? ''))
+  const own = last === undefined ? undefined : ids.find((name) => isRecord(part) && isPossible(part[name]))
   const all = { ...Object.fromEntries(values), ...(own !== undefined && { [own]: last }), ...known }
   return { ...made, body: overlaid(made.body, way, all, media) }
 }

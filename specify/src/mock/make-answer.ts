@@ -163,9 +163,31 @@ export function overlaid(body: unknown, way: Way, known: Entity, media: MockMedi
     if (problems.length === 0) return changed
     const wrong = problems.map(({ pointer }) => pointer.split('/')[way.length + 1] ?? '')
     const dropped = wrong.filter((name) => kept.delete(name))
-    if (dropped.length === 0) break
+    if (dropped.length === 0) return oneByOne(body, way, { part, known, names: [...kept] }, media)
   }
   return body
+}
+
+/** Where a misfit names no place (a choice between schemas), each property is tried alone. */
+function oneByOne(
+  body: unknown,
+  way: Way,
+  {
+    part,
+    known,
+    names,
+  }: { readonly part: Entity; readonly known: Entity; readonly names: readonly string[] },
+  media: MockMedia,
+): unknown {
+  const whole: Record<string, unknown> = { ...part }
+  for (const name of names) {
+    const before = Object.hasOwn(whole, name) ? { value: whole[name] } : undefined
+    whole[name] = fitting(part[name], known[name])
+    if (media.check(withPart(body, way, whole)).length === 0) continue
+    if (before === undefined) delete whole[name]
+    else whole[name] = before.value
+  }
+  return withPart(body, way, whole)
 }
 
 /** An id from a path is text; the answer may show a number there. */

@@ -52,7 +52,7 @@ function inShape(
     if (fitting !== undefined) body[name] = fitting
   }
   // What the example says of another request's faults would be a lie here.
-  if (plain['errors'] === undefined && Object.hasOwn(base, 'errors')) {
+  if (body['errors'] === base['errors'] && Object.hasOwn(base, 'errors')) {
     const { errors: _, ...rest } = body
     if (isValid(rest)) return rest
   }
