@@ -97,6 +97,11 @@ function other({ node, text }: Pick<Statement, 'node' | 'text'>, catalog: Catalo
   }
   const object = textObject(node, text, catalog, scopeOf(undefined, catalog))
   if (object === 'silent') return
+  if (object && 'unprinted' in object && typeof object.unprinted === 'string')
+    leave(
+      'sql-expression-left-out',
+      `the query of ${object.name} has ${object.unprinted}, which cannot be printed yet; it stays as it is written`,
+    )
   if (object) addText(withOlderText(object, node, text, catalog), node, catalog)
   else if (!SILENT.has(Object.keys(node)[0] ?? ''))
     leave(

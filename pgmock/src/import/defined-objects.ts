@@ -5,7 +5,7 @@ import { namedType, stringOf } from '../deparse/type-name.ts'
 import { quoteText } from '../formats/names.ts'
 import { aggregate } from './aggregates.ts'
 import type { Catalog, TextObject } from './catalog.ts'
-import { createdName, LeftOut, MAJOR, scopeOf } from './lookup.ts'
+import { createdName, LeftOut, MAJOR, scopeOf, providedSchema } from './lookup.ts'
 import { optionText } from './options.ts'
 import { calledFunction, full, functionUse, plainObject, quoted } from './printed-names.ts'
 
@@ -242,7 +242,9 @@ function dictionaryName(parts: readonly string[], catalog: Catalog): string {
     (one) => one.kind === 'TEXT SEARCH DICTIONARY' && one.name === parts.at(-1),
   )
   if (parts.length > 1 && parts.at(-2) !== 'pg_catalog') return parts.map(quoted).join('.')
-  return own ? full(own) : quoted(parts.at(-1) ?? '')
+  const name = parts.at(-1) ?? ''
+  const schema = own?.schema ?? providedSchema(name, catalog)
+  return schema === undefined ? quoted(name) : full({ schema, name })
 }
 
 function print(object: TextObject): void {

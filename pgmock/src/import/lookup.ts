@@ -177,7 +177,11 @@ function relationOf(schema: string | undefined, name: string, catalog: Catalog):
 }
 
 /** A view knows its columns when its query could be read. */
-export type View = TextObject & { readonly columns?: readonly FullColumn[] | undefined }
+export type View = TextObject & {
+  readonly columns?: readonly FullColumn[] | undefined
+  /** What of its query is not printed yet: it stays as it is written. */
+  readonly unprinted?: string | undefined
+}
 
 function columnsOf(object: View): readonly FullColumn[] | undefined {
   return object.kind === 'TYPE' ? compositeFields(object.sql) : object.columns

@@ -20,7 +20,11 @@ export function view(statement: ViewStmt, text: string, catalog: Catalog, scope:
   const name = createdRelation(statement.view, catalog)
   const made = printedQuery(query, aliases, scope)
   const uses = usedBy(query, catalog)
-  if (!made) return plainObject('VIEW', name, `${text};`, { uses })
+  if (typeof made === 'string')
+    return {
+      ...plainObject('VIEW', name, `${text};`, { uses }),
+      unprinted: asDumped(text) ? undefined : made,
+    }
   const check = { LOCAL_CHECK_OPTION: 'LOCAL', CASCADED_CHECK_OPTION: 'CASCADED' }[String(withCheckOption)]
   const rest = check === undefined ? '' : `\n  WITH ${check} CHECK OPTION`
   const sql = `CREATE VIEW ${full(name)}${viewOptions(options)} AS\n${made.text}${rest};`
@@ -47,26 +51,32 @@ export function materializedView(
   const name = createdRelation(into?.rel, catalog)
   const uses = usedBy(query, catalog)
   const made = printedQuery(query, into?.colNames ?? [], scope)
-  if (!made) {
+  if (typeof made === 'string') {
     const sql = into?.skipData ? text : `${text.replace(/\s+WITH\s+DATA$/i, '')}\n  WITH NO DATA`
-    return plainObject('MATERIALIZED VIEW', name, `${sql};`, { uses })
+    const unprinted = asDumped(text) ? undefined : made
+    return { ...plainObject('MATERIALIZED VIEW', name, `${sql};`, { uses }), unprinted }
   }
   const options = viewOptions(into?.options ?? []).replace(/^ /, '\n')
   const sql = `CREATE MATERIALIZED VIEW ${full(name)}${options} AS\n${made.text}\n  WITH NO DATA;`
   return { ...plainObject('MATERIALIZED VIEW', name, sql, { uses }), columns: made.columns }
 }
 
-/** Undefined for a query with something we cannot print: its text stays as it is. */
+/** pg_dump's own text, which needs no printing. */
+function asDumped(text: string): boolean {
+  return /^CREATE (?:MATERIALIZED )?VIEW (?:"[^"]+"|\w+)\.[^\n]* AS\n (?:SELECT|WITH|VALUES)\b/.test(text)
+}
+
+/** What is in the way, for a query with something we cannot print: its text stays as it is. */
 function printedQuery(
   query: Node | undefined,
   aliases: readonly Node[],
   scope: ExpressionScope,
-): PrintedQuery | undefined {
-  if (!query || !('SelectStmt' in query)) return undefined
+): PrintedQuery | string {
+  if (!query || !('SelectStmt' in query)) return 'no SELECT'
   try {
     return queryText(query.SelectStmt, scope, aliases.map(stringOf))
   } catch (error) {
-    if (error instanceof Unprintable) return undefined
+    if (error instanceof Unprintable) return error.message
     throw error
   }
 }
