@@ -146,6 +146,12 @@ test('a port that is taken is said, with what to do', async (t) => {
   )
 })
 
+test('an address that is not of this machine is said', async (t) => {
+  await assert.rejects(servePortal({ ...options(t, join(PROJECTS, 'base')), host: '192.0.2.1' }), {
+    code: 'bad-host',
+  })
+})
+
 test('on an address others can reach it can be read only', async (t) => {
   const portal = await servePortal({ ...options(t, join(PROJECTS, 'base')), host: '0.0.0.0' })
   t.after(() => portal.close())
