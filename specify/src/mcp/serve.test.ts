@@ -47,10 +47,11 @@ async function call(client: Client, name: string, input: Record<string, unknown>
   return { ...(structuredContent as Answer), isError: isError === true }
 }
 
-test('every verb but init is a tool, and all descriptions together stay cheap to read', async (t) => {
+test('every verb that ends by itself is a tool, but init, and all descriptions together stay cheap to read', async (t) => {
   const client = await baseClient()
   const { tools } = await client.listTools()
-  const verbs = Object.keys(program.commands).filter((name) => name !== 'init' && name !== 'mcp')
+  const others = ['init', 'mcp', 'mock', 'serve']
+  const verbs = Object.keys(program.commands).filter((name) => !others.includes(name))
   assert.deepEqual(
     tools.map(({ name }) => name),
     [...verbs, 'page'],

@@ -32,8 +32,8 @@ const RESOURCES_PER_PAGE = 100
 /** Answers kept for later pages; asking again is cheap, so a handful is enough. */
 const KEPT_ANSWERS = 16
 
-/** `init` asks and decides about the agent's own files; `mcp` is this server. */
-const NOT_TOOLS = new Set(['init', 'mcp'])
+/** `init` asks and decides about the agent's own files; `mcp` is this server; `mock` and `serve` answer until somebody ends them. */
+const NOT_TOOLS = new Set(['init', 'mcp', 'mock', 'serve'])
 
 const PAGE_TOOL = {
   name: 'page',
