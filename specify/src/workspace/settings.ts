@@ -104,7 +104,8 @@ export const settings: readonly Setting[] = [
     key: 'cache.enabled',
     type: 'boolean',
     default: true,
-    summary: 'Whether `find` and `validate` may keep what they computed in `.speckit/cache/`',
+    summary:
+      'Whether `find`, `validate` and `validate-contracts` may keep what they computed in `.speckit/cache/`',
   },
   {
     key: 'cache.retention_days',
