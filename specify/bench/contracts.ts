@@ -22,7 +22,7 @@ import { apiFile, writeLargePlatform } from './large-platform.ts'
 
 const [pairs, redocly] = process.argv.slice(2)
 const SPECIFY = join(import.meta.dirname, '../bin/specify.js')
-const RUNS = 5
+const RUNS = 3
 const SERVICES = 1_000
 
 type Measured = {
@@ -178,10 +178,13 @@ Goals: GitHub 2 s, Stripe 1.5 s, Discord 0.5 s; 13 MB 0.5 s; the platform 5 s, a
 In order of what it saved, for the pairs: JSON.parse and positions on demand instead of a reader with positions (1.6 → 0.2 s
 for 13 MB, decision 0095); judging witnesses by the evaluator over the few members a witness has, instead of
 compiling every schema with ajv; passing over operations that say the same in both documents, and giving what both share one
-formula; following references, translating levels and glancing at formulas once; following one pair of components from
-however many operations once; a set instead of a list of lists for long enums; loading rules, Markdown and scenarios only
-where there is something to check (0.08 s of every run). For the platform: no service looks through what all others have,
-synchronous reads, outlines kept by content (0096), one process of git for a revision instead of one per file.
+formula; looking for causes below a place before asking about the whole (3,090 → 1,849 questions for Discord); telling
+alternatives apart by members with few values; following references, translating levels and glancing at formulas once; a set
+instead of a list of lists for long enums; loading rules, Markdown and scenarios only where there is something to check
+(0.08 s of every run). Parts that only got another name are found by splitting classes: every component of Stripe's
+renamed took 244 s and gave 45 findings that were none, now 0.3 s and nothing. For the platform: no service looks through what
+all others have, synchronous reads, outlines kept by content (0096), one process of git for a revision instead of one
+per file (11.9 → 4.3 s of processor time).
 
 ## What did not
 
