@@ -80,7 +80,7 @@ export function search(query: string, parts: readonly IndexPart[], ranking: Rank
       mtimeMs,
     })
   }
-  return { hits: hits.sort(byRelevance), concepts }
+  return { hits: sorted(hits), concepts }
 }
 
 /** The same over texts at hand, without an index on disk. */
@@ -94,16 +94,21 @@ export function searchTexts(
 }
 
 /** Of two that are equally relevant to the eye, the one edited on a later day goes first. */
-function byRelevance(a: Hit, b: Hit): number {
-  return percent(b) - percent(a) || day(b) - day(a) || b.relevance - a.relevance || (a.path < b.path ? -1 : 1)
-}
-
-function percent({ relevance }: Hit): number {
-  return Math.round(relevance * 100)
-}
-
-function day({ mtimeMs }: Hit): number {
-  return Math.floor(mtimeMs / 86_400_000)
+function sorted(hits: readonly Hit[]): Hit[] {
+  return hits
+    .map((hit) => ({
+      hit,
+      percent: Math.round(hit.relevance * 100),
+      day: Math.floor(hit.mtimeMs / 86_400_000),
+    }))
+    .sort(
+      (a, b) =>
+        b.percent - a.percent ||
+        b.day - a.day ||
+        b.hit.relevance - a.hit.relevance ||
+        (a.hit.path < b.hit.path ? -1 : 1),
+    )
+    .map(({ hit }) => hit)
 }
 
 type LivingFile = {
