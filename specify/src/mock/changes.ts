@@ -3,11 +3,11 @@
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Change } from './event-matcher.ts'
 import { findEntity, findList, idNames, isScalar, partAt, withPart, type Entity, type Way } from './entity.ts'
-import { Impossible } from './flatten.ts'
+import { Impossible } from '../samples/flatten.ts'
 import { overlaid, schemasAt, type Answer } from './make-answer.ts'
 import type { MockMedia, MockOperation } from './mock-operation.ts'
 import type { Role } from './resources.ts'
-import { sample } from './sample.ts'
+import { sample } from '../samples/sample.ts'
 import type { Store } from './store.ts'
 
 export type MockEvent = { readonly service: string; readonly eventType: string; readonly payload: unknown }

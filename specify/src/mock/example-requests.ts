@@ -1,8 +1,8 @@
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { SchemaAt } from '../contracts/model.ts'
 import type { MockOperation, MockParameter } from './mock-operation.ts'
-import { validSample } from './valid-sample.ts'
-import type { ValueCheck } from './value-check.ts'
+import { validSample } from '../samples/valid-sample.ts'
+import type { ValueCheck } from '../contracts/value-check.ts'
 
 /** A request the contract allows, in the parts that clients take. */
 export type ExampleRequest = {

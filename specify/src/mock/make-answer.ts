@@ -4,10 +4,10 @@ import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { SchemaAt } from '../contracts/model.ts'
 import { propertyOf } from '../contracts/schema-walk.ts'
 import { partAt, withPart, type Entity, type Way } from './entity.ts'
-import { Impossible } from './flatten.ts'
+import { Impossible } from '../samples/flatten.ts'
 import type { MockAnswer, MockMedia, MockOperation } from './mock-operation.ts'
-import { sample } from './sample.ts'
-import { validSample } from './valid-sample.ts'
+import { sample } from '../samples/sample.ts'
+import { validSample } from '../samples/valid-sample.ts'
 
 /** An answer before it is bytes. */
 export type Answer = {

@@ -2,8 +2,8 @@ import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { EventContract } from '../contracts/model.ts'
 import type { Entity } from './entity.ts'
 import { overlaid } from './make-answer.ts'
-import { validSample } from './valid-sample.ts'
-import { ValueChecks } from './value-check.ts'
+import { validSample } from '../samples/valid-sample.ts'
+import { ValueChecks } from '../contracts/value-check.ts'
 
 /** A payload that is valid by the event's schema and tells what is known; undefined when no value fits the schema. */
 export function makeEvent({ schema, eventType }: EventContract, known: Entity, seed: string): unknown {

@@ -4,7 +4,7 @@
 import { isRecord, pointer as pointerOf, valueAt } from '@specwright/json-schema/json-pointer.ts'
 import { dereferenced, refOf, resolveRef } from '@specwright/json-schema/resolve-ref.ts'
 import type { Operation, Parameter, SchemaAt, Source } from '../contracts/model.ts'
-import type { ValueCheck, ValueChecks } from './value-check.ts'
+import type { ValueCheck, ValueChecks } from '../contracts/value-check.ts'
 
 export type Checks = { readonly request: ValueChecks; readonly response: ValueChecks }
 

@@ -25,7 +25,7 @@ import { methodsByPath, roleOf, type Role } from './resources.ts'
 import { Router, type Found } from './router.ts'
 import { exampleFor, type ScenarioExample } from './scenario-examples.ts'
 import { Store } from './store.ts'
-import { ValueChecks } from './value-check.ts'
+import { ValueChecks } from '../contracts/value-check.ts'
 
 export type MockServiceOptions = {
   readonly name: string

@@ -10,7 +10,7 @@ import type { MockEvent } from './changes.ts'
 import type { Answer } from './make-answer.ts'
 import type { MockService } from './mock-service.ts'
 import { problemAnswer } from './problem-answer.ts'
-import { Random } from './random.ts'
+import { Random } from '../samples/random.ts'
 
 export type Disturbance = {
   /** How long every answer takes, between these. */

@@ -1,8 +1,8 @@
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Operation, Response, SchemaAt } from '../../contracts/model.ts'
 import { below, branchesOf, resolved, typesOf } from '../../contracts/schema-walk.ts'
-import { sample } from '../../mock/sample.ts'
-import { Impossible } from '../../mock/flatten.ts'
+import { sample } from '../../samples/sample.ts'
+import { Impossible } from '../../samples/flatten.ts'
 
 const MOST_ASSERTS = 5
 

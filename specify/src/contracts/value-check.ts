@@ -5,9 +5,9 @@ import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-poi
 import { refOf } from '@specwright/json-schema/resolve-ref.ts'
 import { schemaFamily, type SchemaFamily } from '@specwright/json-schema/schema-family.ts'
 import type { SchemaProblem } from '@specwright/json-schema/schema-problem.ts'
-import { modernLevel, type Exchange } from '../contracts/compare/modern-schema.ts'
-import type { SchemaAt } from '../contracts/model.ts'
-import { resolved } from '../contracts/schema-walk.ts'
+import { modernLevel, type Exchange } from './compare/modern-schema.ts'
+import type { SchemaAt } from './model.ts'
+import { resolved } from './schema-walk.ts'
 
 export type ValueCheck = (value: unknown) => readonly SchemaProblem[]
 

@@ -9,7 +9,7 @@ import { loadOpenApi } from '../contracts/load-openapi.ts'
 import type { Api, SchemaAt } from '../contracts/model.ts'
 import { sample } from './sample.ts'
 import { validSample } from './valid-sample.ts'
-import { ValueChecks } from './value-check.ts'
+import { ValueChecks } from '../contracts/value-check.ts'
 
 /** One schema in a document of its own. */
 function schemaAt(schema: unknown, schemas: object = {}, openapi = '3.1.0'): SchemaAt {

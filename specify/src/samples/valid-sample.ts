@@ -5,7 +5,7 @@ import { Translator } from '../contracts/compare/translate.ts'
 import type { SchemaAt } from '../contracts/model.ts'
 import { Impossible } from './flatten.ts'
 import { sample, type SampleOptions } from './sample.ts'
-import type { ValueCheck } from './value-check.ts'
+import type { ValueCheck } from '../contracts/value-check.ts'
 
 export type Sampled = { readonly outcome: 'value'; readonly value: unknown } | { readonly outcome: 'none' }
 
