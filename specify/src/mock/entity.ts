@@ -29,6 +29,9 @@ export function findEntity(
     [],
     ...Object.keys(answer).flatMap((name) => (isRecord(answer[name]) ? [[name]] : [])),
   ]
+  // An id of its own at the top says more than a likeness further in (`code` and `name` may be those of the envelope).
+  const likely = ['id', ...ids.slice(0, 3)]
+  if (likely.some((name) => isScalar(answer[name]))) return []
   let best: Way | undefined
   let most = 0
   for (const way of candidates) {

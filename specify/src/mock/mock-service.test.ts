@@ -216,6 +216,10 @@ describe('what was created', () => {
     assert.equal(shown(await ask('GET', `/orders/${orderId}`)).status, 'cancelled')
   })
 
+  it('is named in the answer to an action', async () => {
+    assert.equal(((await ask('POST', `/orders/${ID}/cancel`)).body as { orderId: string }).orderId, ID)
+  })
+
   it('is on the page that was asked for', async () => {
     for (const item of ['aa', 'bb', 'cc', 'dd', 'ee']) await ask('POST', '/orders', { body: { item } })
     assert.equal(((await ask('GET', '/orders?limit=2')).body as { data: unknown[] }).data.length, 2)
@@ -400,6 +404,10 @@ describe('events', () => {
       ['shop.order.placed', 'shop.order.cancelled', 'shop.order.deleted'],
     )
     assert.equal((events[0]!.payload as { orderId: string }).orderId, orderId)
+  })
+  it('are not sent where no name speaks of the change', async () => {
+    await ask('PATCH', `/orders/${ID}`, { body: { quantity: 2 } })
+    assert.deepEqual(events, [])
   })
   it('are not sent for reading, nor for what was refused', async () => {
     await ask('GET', '/orders')
