@@ -336,6 +336,10 @@ export async function main(program: Program): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0)
     throw error
   })
+  // Whoever watched the progress may go before the work is done; the work goes on.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   process.exitCode = await runCli(program, process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
