@@ -1,4 +1,7 @@
-/** Numbers that look random and are the same for the same seed (mulberry32 over an FNV-1a hash of the seed's text). */
+/**
+ * Numbers that look random and are the same for the same seed (mulberry32 over an FNV-1a hash of the seed's text), so
+ * that an answer or a case can be had again without those before it.
+ */
 export class Random {
   #state: number
 
@@ -22,6 +25,11 @@ export class Random {
   /** A whole number from `min` to `max`, both included. */
   between(min: number, max: number): number {
     return max <= min ? min : min + Math.floor(this.fraction() * (max - min + 1))
+  }
+
+  /** True in this share of cases, from 0 to 1. */
+  chance(share: number): boolean {
+    return this.fraction() < share
   }
 
   pick<T>(list: readonly T[]): T {

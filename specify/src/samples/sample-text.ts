@@ -1,3 +1,4 @@
+import { compilePattern } from '../contracts/compile-pattern.ts'
 import { isWithin, patternText, type Lengths } from './pattern-text.ts'
 import type { Random } from './random.ts'
 
@@ -31,13 +32,7 @@ export function sampleText(
 }
 
 function matchesAll(patterns: readonly string[], text: string): boolean {
-  return patterns.every((pattern) => {
-    try {
-      return new RegExp(pattern, 'u').test(text)
-    } catch {
-      return true
-    }
-  })
+  return patterns.every((pattern) => compilePattern(pattern)?.test(text) !== false)
 }
 
 /** The same kind of text with more characters, where the format has a place for them. */

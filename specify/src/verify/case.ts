@@ -5,7 +5,7 @@ import { operationKey } from './check-answer.ts'
 import type { Draft } from './draft.ts'
 import type { KnownValues } from './known-values.ts'
 import { makeDraft } from './make-draft.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 
 export type Expectation =
   /** Fits the contract: to be carried out, or refused for a reason of the business. */
@@ -51,7 +51,7 @@ export function isSafe({ method }: Pick<Operation, 'method'>): boolean {
 
 /** With every optional part, so that its constraints are looked at, too. */
 export function fullest(operation: Operation, wish: CaseWish): Draft | undefined {
-  const random = randomOf(`${wish.seed} ${operationKey(operation)} fullest`)
+  const random = new Random(`${wish.seed} ${operationKey(operation)} fullest`)
   return makeDraft(operation, { random, extent: 'full', known: wish.known })
 }
 

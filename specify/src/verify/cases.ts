@@ -9,7 +9,7 @@ import { parameterKey, wireOf } from './draft.ts'
 import { bodyEdges, parameterEdges } from './edge-cases.ts'
 import { hostileCases, protocolCases } from './hostile-cases.ts'
 import { makeDraft, unknownValue } from './make-draft.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 
 /** Lazily, because values that the service gave out on the way are used by later requests. */
 export function* casesOf(api: Api, operation: Operation, wish: CaseWish): Generator<Case> {
@@ -34,7 +34,11 @@ function* randomCases(operation: Operation, wish: CaseWish): Generator<Case> {
   for (let i = 0; i < count; i++) {
     const id = `${own} random ${i}`
     const extent = i === 0 ? 'least' : i === 1 ? 'full' : 'any'
-    const draft = makeDraft(operation, { random: randomOf(`${wish.seed} ${id}`), extent, known: wish.known })
+    const draft = makeDraft(operation, {
+      random: new Random(`${wish.seed} ${id}`),
+      extent,
+      known: wish.known,
+    })
     if (draft === undefined) return
     const text = JSON.stringify([
       [...draft.parameters].filter(([name]) => !/idempotency/.test(name)),
@@ -68,7 +72,7 @@ function* absentCases(operation: Operation, wish: CaseWish): Generator<Case> {
   const isInside = operation.path.split('{').length > 2
   if (isInside && operation.method !== 'GET') return
   const base = wish.base(operation, `${own} absent`)
-  const value = unknownValue(operation, last, randomOf(`${wish.seed} ${own} absent`))
+  const value = unknownValue(operation, last, new Random(`${wish.seed} ${own} absent`))
   const schema = parameterSchema(operation.source, last)
   const isClosed = isRecord(schema?.schema) && Array.isArray(schema.schema['enum'])
   if (base === undefined || value === undefined || isClosed) return

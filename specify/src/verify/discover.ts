@@ -6,7 +6,7 @@ import { operationKey } from './check-answer.ts'
 import { parameterKey, type Draft } from './draft.ts'
 import type { KnownValues } from './known-values.ts'
 import { makeDraft, withNewKey } from './make-draft.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 import { isGood, type Exchange } from './session.ts'
 
 export type Found = {
@@ -74,7 +74,7 @@ function* attempts(
   round: number,
 ): Generator<[Found['extent'], Draft]> {
   const random = (name: string) =>
-    randomOf(`${wish.seed} ${operationKey(operation)} discover ${round} ${name}`)
+    new Random(`${wish.seed} ${operationKey(operation)} discover ${round} ${name}`)
   const { known } = wish
   const made: [Found['extent'], Draft | undefined][] = [
     ['full', makeDraft(operation, { random: random('full'), extent: 'full', known })],
@@ -110,7 +110,7 @@ export function baseOf(
   { found, known, seed }: { found: ReadonlyMap<Operation, Found>; known: KnownValues; seed: string },
 ): Draft | undefined {
   const own = found.get(operation)
-  const random = randomOf(`${seed} base ${name}`)
+  const random = new Random(`${seed} base ${name}`)
   const extent = own?.extent === 'example' || own === undefined ? 'full' : own.extent
   if (own === undefined || (own.isOnce && own.extent !== 'example')) {
     const made = makeDraft(operation, { random, extent, known })

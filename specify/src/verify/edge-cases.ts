@@ -15,7 +15,7 @@ import {
   makeDraft,
   writableMedia,
 } from './make-draft.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 
 export function* parameterEdges(operation: Operation, wish: CaseWish): Generator<Case> {
   const own = operationKey(operation)
@@ -39,7 +39,7 @@ export function* parameterEdges(operation: Operation, wish: CaseWish): Generator
     }
     const value = first.parameters.get(key) ?? sample(operation, parameter, wish)
     if (schema === undefined || value === undefined) continue
-    const random = randomOf(`${wish.seed} ${own} edge ${key}`)
+    const random = new Random(`${wish.seed} ${own} edge ${key}`)
     const counts = new Map<string, number>()
     for (const edge of edgesOf(schema.schema, value, { root: schema.source.root, random, extent: 'full' })) {
       // An object is spread over parameters of other names: its own would be left out.
@@ -56,7 +56,7 @@ function bringsObject(value: unknown, before: unknown): boolean {
 }
 
 function sample(operation: Operation, parameter: Parameter, wish: CaseWish): unknown {
-  const random = randomOf(`${wish.seed} ${operationKey(operation)} ${parameterKey(parameter)}`)
+  const random = new Random(`${wish.seed} ${operationKey(operation)} ${parameterKey(parameter)}`)
   return makeDraft(operation, { random, extent: 'full', known: wish.known })?.parameters.get(
     parameterKey(parameter),
   )
@@ -84,7 +84,7 @@ export function* bodyEdges(operation: Operation, wish: CaseWish): Generator<Case
   const seen = new Set<string>()
   for (const [round, base] of [first, fullest(operation, wish)].entries()) {
     if (base?.body === undefined || !('value' in base.body)) continue
-    const random = randomOf(`${wish.seed} ${own} edge body ${round}`)
+    const random = new Random(`${wish.seed} ${own} edge body ${round}`)
     for (const edge of edgesOf(schema.schema, base.body.value, {
       root: schema.source.root,
       random,

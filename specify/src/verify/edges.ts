@@ -2,6 +2,7 @@
 // walk gives the boundary values that must be taken and the faults, one at a time, that must be refused.
 
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
+import { compilePattern } from '../contracts/compile-pattern.ts'
 import { define, isReadOnly, makeValue, type Making } from './make-value.ts'
 import {
   listOf,
@@ -12,7 +13,6 @@ import {
   typesOfShape,
   type Shape,
 } from './schema-shape.ts'
-import { regexOf } from './text-of-pattern.ts'
 
 export type Edge = {
   /** The keyword whose edge it is: `maxLength`. */
@@ -126,7 +126,7 @@ function textEdges(shape: Shape, value: string, put: Put): void {
     }
   }
   for (const pattern of shape.patterns ?? []) {
-    const check = regexOf(pattern)
+    const check = compilePattern(pattern)
     const wrong = Object.entries(MISSPELLED).filter(
       ([, spell]) => check !== undefined && !check.test(spell(value)),
     )

@@ -7,7 +7,7 @@ import { bodyExamples, isJsonParameter, parameterExamples, parameterSchema } fro
 import { isWritable, joined, parameterKey, type Draft, type DraftBody } from './draft.ts'
 import type { KnownValues } from './known-values.ts'
 import { makeValue, uuid, type Making } from './make-value.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../samples/random.ts'
 import { checkOf } from './schema-checks.ts'
 
 export type DraftWish = {
@@ -117,7 +117,7 @@ export function knownIn(known: KnownValues, random: Random): (name: string) => u
     const given = known.given(name)
     if (given.length > 0) return random.pick(given)
     const list = isReference(name) ? known.of(name) : []
-    return list.length === 0 ? undefined : list[random.int(0, Math.min(3, list.length - 1))]
+    return list.length === 0 ? undefined : list[random.between(0, Math.min(3, list.length - 1))]
   }
 }
 

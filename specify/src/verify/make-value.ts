@@ -1,7 +1,8 @@
 // Values by a schema. They are likely to fit, not certain: `not`, `if` and contradictions are left to the validator.
 
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
-import type { Random } from './random.ts'
+import { patternText } from '../samples/pattern-text.ts'
+import type { Random } from '../samples/random.ts'
 import {
   listOf,
   numberOf,
@@ -11,7 +12,6 @@ import {
   typesOfShape,
   type Shape,
 } from './schema-shape.ts'
-import { textOfPatterns } from './text-of-pattern.ts'
 
 export type Making = {
   /** The document references are looked up in. */
@@ -120,7 +120,7 @@ function arrayOf(shape: Shape, making: Making, name: string, depth: number): unk
       ? min
       : extent === 'full'
         ? Math.max(min, 1)
-        : random.int(min, max)
+        : random.between(min, max)
   const length = Math.max(Math.min(usual, max), prefix.length)
   const out: unknown[] = []
   const seen = new Set<string>()
@@ -157,7 +157,7 @@ function numberWithin(shape: Shape, type: 'integer' | 'number', { random, extent
   // Far away from a lower limit lies nothing a reader of the failure wants to see.
   const to = Math.min(high, from + (extent === 'any' ? 1000 : 10) * step, limit)
   const steps = Math.max(0, Math.floor((to - from) / step))
-  return rounded(Math.ceil(from / step - 1e-9) * step + random.int(0, Math.max(0, steps - 1)) * step)
+  return rounded(Math.ceil(from / step - 1e-9) * step + random.between(0, Math.max(0, steps - 1)) * step)
 }
 
 /** Without the dust of binary fractions: 0.30000000000000004 is no multiple of 0.1. */
@@ -171,13 +171,13 @@ const ODD = ['é', 'ß', 'ñ', 'Ω', '中', ' a', "'", '"', '%', '&', '<', '/']
 function textWithin(shape: Shape, { random, extent }: Making): string | undefined {
   const min = numberOf(shape, 'minLength') ?? 0
   const max = numberOf(shape, 'maxLength') ?? Infinity
-  if (shape.patterns !== undefined) return textOfPatterns(shape.patterns, { min, max, random })
+  if (shape.patterns !== undefined) return patternText(shape.patterns, { min, max }, random)
   const formatted = textOfFormat(shape['format'], random)
   if (formatted !== undefined) return formatted
   const from = Math.max(min, Math.min(1, max))
-  const length = random.int(from, Math.max(from, Math.min(max, from + 12)))
+  const length = random.between(from, Math.max(from, Math.min(max, from + 12)))
   let text = ''
-  for (let i = 0; i < length; i++) text += LETTERS[random.int(0, 25)]!
+  for (let i = 0; i < length; i++) text += LETTERS[random.between(0, 25)]!
   if (extent !== 'any' || !random.chance(0.3) || length < 3) return text
   // In the middle: many services trim, and may.
   const odd = random.pick(ODD)
@@ -186,8 +186,8 @@ function textWithin(shape: Shape, { random, extent }: Making): string | undefine
 
 /** Undefined for formats that say nothing about the text. */
 function textOfFormat(format: unknown, random: Random): string | undefined {
-  const word = () => Array.from({ length: 8 }, () => LETTERS[random.int(0, 25)]!).join('')
-  const two = (from: number, to: number) => String(random.int(from, to)).padStart(2, '0')
+  const word = () => Array.from({ length: 8 }, () => LETTERS[random.between(0, 25)]!).join('')
+  const two = (from: number, to: number) => String(random.between(from, to)).padStart(2, '0')
   const date = () => `20${two(24, 34)}-${two(1, 12)}-${two(1, 28)}`
   switch (format) {
     case 'uuid':
@@ -199,7 +199,7 @@ function textOfFormat(format: unknown, random: Random): string | undefined {
     case 'time':
       return `${two(0, 23)}:${two(0, 59)}:${two(0, 59)}Z`
     case 'duration':
-      return `P${random.int(1, 9)}D`
+      return `P${random.between(1, 9)}D`
     case 'email':
     case 'idn-email':
       return `${word()}@example.com`
@@ -213,9 +213,9 @@ function textOfFormat(format: unknown, random: Random): string | undefined {
     case 'idn-hostname':
       return `${word()}.example.com`
     case 'ipv4':
-      return `192.0.2.${random.int(1, 254)}`
+      return `192.0.2.${random.between(1, 254)}`
     case 'ipv6':
-      return `2001:db8::${random.int(1, 9999)}`
+      return `2001:db8::${random.between(1, 9999)}`
     case 'byte':
       return Buffer.from(word()).toString('base64')
     case 'json-pointer':
@@ -228,6 +228,6 @@ function textOfFormat(format: unknown, random: Random): string | undefined {
 }
 
 export function uuid(random: Random): string {
-  const hex = (length: number) => Array.from({ length }, () => random.int(0, 15).toString(16)).join('')
+  const hex = (length: number) => Array.from({ length }, () => random.between(0, 15).toString(16)).join('')
   return `${hex(8)}-${hex(4)}-4${hex(3)}-${random.pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`
 }

@@ -11,7 +11,7 @@ import { Failures, type Failure } from './failures.ts'
 import { judge } from './judge.ts'
 import { KnownValues } from './known-values.ts'
 import { makeDraft } from './make-draft.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 import { lifeFailures, livesOf } from './life.ts'
 import { conditionalFailures, idempotencyFailures } from './promises.ts'
 import type { SequenceWish } from './sequence.ts'
@@ -159,7 +159,7 @@ class Run {
       base: (operation, name) => this.#base(operation, name),
       made: (operation, name) =>
         makeDraft(operation, {
-          random: randomOf(`${this.#wish.seed} ${name}`),
+          random: new Random(`${this.#wish.seed} ${name}`),
           extent: 'any',
           known: this.#known,
         }),

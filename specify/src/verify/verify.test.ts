@@ -9,11 +9,10 @@ import { KnownValues } from './known-values.ts'
 import { findLeak } from './leaks.ts'
 import { makeDraft, faultsOf, parameterProblems } from './make-draft.ts'
 import { makeValue } from './make-value.ts'
-import { randomOf } from './random.ts'
+import { Random } from '../samples/random.ts'
 import { checkOf } from './schema-checks.ts'
 import type { Exchange } from './session.ts'
 import { shrink } from './shrink.ts'
-import { textOfPatterns } from './text-of-pattern.ts'
 import { operationsOf } from './run-verify.ts'
 
 const DOCUMENT = {
@@ -126,7 +125,7 @@ const answered = (
 it('values made from a schema fit it, whatever the chance; what is readOnly is left out', () => {
   for (let i = 0; i < 300; i++) {
     const extent = (['full', 'least', 'any'] as const)[i % 3]!
-    const value = makeValue(schemaOfOrder.schema, { root, random: randomOf(`seed ${i}`), extent })
+    const value = makeValue(schemaOfOrder.schema, { root, random: new Random(`seed ${i}`), extent })
     assert.deepEqual(check(value), [], JSON.stringify(value))
     assert.ok(!Object.hasOwn(value as object, 'serial'))
   }
@@ -135,35 +134,15 @@ it('values made from a schema fit it, whatever the chance; what is readOnly is l
 it('a schema that holds itself ends', () => {
   const own = {
     root: { T: { type: 'object', required: ['t'], properties: { t: { $ref: '#/T' } } } },
-    random: randomOf('a'),
+    random: new Random('a'),
     extent: 'full' as const,
   }
   assert.doesNotThrow(() => makeValue({ $ref: '#/T' }, own))
 })
 
-it('texts match their patterns and lengths; contradictions give nothing', () => {
-  const cases: [patterns: string[], min: number, max: number][] = [
-    [['^[A-Z]{3}-\\d{2,4}$'], 0, 99],
-    [['^(?:a|bc)+$'], 7, 9],
-    [['foo'], 10, 20],
-    [['^[a-z]+$', 'x'], 3, 5],
-    [['^\\p{Lu}\\S{2,}$'], 0, 8],
-  ]
-  for (const [patterns, min, max] of cases)
-    for (let i = 0; i < 20; i++) {
-      const text = textOfPatterns(patterns, { min, max, random: randomOf(`${i}`) })
-      assert.ok(
-        text !== undefined && text.length >= min && text.length <= max,
-        `${patterns.join(' ')}: ${text}`,
-      )
-      for (const pattern of patterns) assert.match(text, new RegExp(pattern, 'u'))
-    }
-  assert.equal(textOfPatterns(['^a{3}$'], { min: 5, max: 9, random: randomOf('x') }), undefined)
-})
-
 it('edges stand on both sides of every constraint, one change each', () => {
   const value = { sku: 'ABC-12', note: 'abc', lines: [{ cents: 1 }], pay: { iban: 'x' } }
-  const edges = edgesOf(schemaOfOrder.schema, value, { root, random: randomOf('e'), extent: 'full' })
+  const edges = edgesOf(schemaOfOrder.schema, value, { root, random: new Random('e'), extent: 'full' })
   const sides = Map.groupBy(edges, ({ pointer, keyword }) => `${pointer} ${keyword}`)
   const seen = (key: string) => (sides.get(key) ?? []).map((edge) => check(edge.value).length === 0)
   assert.deepEqual(seen('/note maxLength'), [false, true, true])
@@ -201,7 +180,7 @@ it('a parameter is wrong only when its text can be read in no right way', () => 
 
 it('what a request breaks is said with its place', () => {
   const draft = makeDraft(operation('placeOrder'), {
-    random: randomOf('f'),
+    random: new Random('f'),
     extent: 'least',
     known: new KnownValues(),
   })!
