@@ -6,6 +6,7 @@ import { refOf } from '@specwright/json-schema/resolve-ref.ts'
 import { schemaFamily, type SchemaFamily } from '@specwright/json-schema/schema-family.ts'
 import type { SchemaProblem } from '@specwright/json-schema/schema-problem.ts'
 import { modernLevel, type Exchange } from './compare/modern-schema.ts'
+import { LIST, MAP, ONE, PLAIN } from './compare/schema-keywords.ts'
 import type { SchemaAt } from './model.ts'
 import { resolved } from './schema-walk.ts'
 
@@ -79,7 +80,7 @@ function copy(from: SchemaAt, exchange: Exchange, nameOf: (target: SchemaAt) => 
       copied[keyword] = Object.fromEntries(
         Object.entries(own).map(([name, each]) => [name, inside(each, keyword, name)]),
       )
-    else if (PLAIN.has(keyword)) copied[keyword] = own
+    else if (PLAIN.has(keyword) || keyword === 'format') copied[keyword] = own
   }
   const target = refOf(level) === undefined ? undefined : resolved(from)
   if (target !== undefined) copied['$ref'] = nameOf(target)
@@ -89,41 +90,3 @@ function copy(from: SchemaAt, exchange: Exchange, nameOf: (target: SchemaAt) => 
     ? { if: { type: 'null' }, else: copied }
     : copied
 }
-
-const ONE = new Set([
-  'additionalProperties',
-  'contains',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-])
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const MAP = new Set(['dependentSchemas', 'patternProperties', 'properties'])
-const PLAIN = new Set([
-  'const',
-  'dependentRequired',
-  'enum',
-  'exclusiveMaximum',
-  'exclusiveMinimum',
-  'format',
-  'maxContains',
-  'maximum',
-  'maxItems',
-  'maxLength',
-  'maxProperties',
-  'minContains',
-  'minimum',
-  'minItems',
-  'minLength',
-  'minProperties',
-  'multipleOf',
-  'pattern',
-  'required',
-  'type',
-  'uniqueItems',
-])

@@ -4,6 +4,7 @@ import { pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { refOf } from '@specwright/json-schema/resolve-ref.ts'
 import type { SchemaAt } from '../model.ts'
 import { modernLevel, type Exchange } from './modern-schema.ts'
+import { LIST, MAP, ONE, PLAIN } from './schema-keywords.ts'
 import { targetOf } from './translate.ts'
 
 export type Standalone = {
@@ -70,39 +71,3 @@ function listOf(value: unknown): unknown[] {
 }
 
 const INT32 = { minimum: -(2 ** 31), maximum: 2 ** 31 - 1 }
-const ONE = new Set([
-  'additionalProperties',
-  'contains',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-])
-const LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems'])
-const MAP = new Set(['dependentSchemas', 'patternProperties', 'properties'])
-const PLAIN = new Set([
-  'const',
-  'dependentRequired',
-  'enum',
-  'exclusiveMaximum',
-  'exclusiveMinimum',
-  'maxContains',
-  'maximum',
-  'maxItems',
-  'maxLength',
-  'maxProperties',
-  'minContains',
-  'minimum',
-  'minItems',
-  'minLength',
-  'minProperties',
-  'multipleOf',
-  'pattern',
-  'required',
-  'type',
-  'uniqueItems',
-])
