@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { loadContract } from '../contracts/load-contract.ts'
 import type { SchemaAt } from '../contracts/model.ts'
+import { ValueChecks } from '../contracts/value-check.ts'
 import { exampleOf } from './example-of.ts'
 import { schemaTree } from './schema-tree.ts'
 
-test('an example takes what the author wrote, else the plainest value, and leaves out what only the server sets', () => {
+test('an example takes what the author wrote, keeps to the schema, and leaves out what only the server sets', () => {
   const schema = schemaAt({
     type: 'object',
     properties: {
@@ -14,6 +15,7 @@ test('an example takes what the author wrote, else the plainest value, and leave
       name: { type: 'string', example: 'Ada' },
       kind: { enum: ['buyer', 'seller'] },
       age: { type: 'integer', minimum: 18 },
+      sku: { type: 'string', pattern: '^[A-Z]{3}-[0-9]{4}$' },
       tags: { type: 'array', items: { type: 'string', minLength: 6 } },
       both: {
         allOf: [
@@ -23,19 +25,21 @@ test('an example takes what the author wrote, else the plainest value, and leave
       },
     },
   })
-  assert.deepEqual(exampleOf(schema), {
-    email: 'ada@example.com',
-    name: 'Ada',
-    kind: 'buyer',
-    age: 18,
-    tags: ['textxx'],
-    both: { a: true, b: 2 },
-  })
+  const example = exampleOf(schema, 'request') as Readonly<Record<string, unknown>>
+  assert.deepEqual(new ValueChecks('request').checkOf(schema)(example), [])
+  assert.deepEqual(Object.keys(example), ['email', 'name', 'kind', 'age', 'sku', 'tags', 'both'])
+  const { name, kind, both } = example
+  assert.deepEqual([name, kind, (both as { b: unknown }).b], ['Ada', 'buyer', 2])
+  assert.deepEqual(exampleOf(schema, 'request'), example)
+})
+
+test('an example of what nothing fits is null', () => {
+  assert.equal(exampleOf(schemaAt({ type: 'string', allOf: [{ type: 'integer' }] }), 'request'), null)
 })
 
 test('a schema that holds itself ends, as an example and as a tree', () => {
   const schema = schemaAt({ type: 'object', properties: { next: { $ref: '#/components/schemas/Tried' } } })
-  assert.match(JSON.stringify(exampleOf(schema)), /^({"next":){1,8}{}}{1,8}$/)
+  assert.match(JSON.stringify(exampleOf(schema, 'request')), /^({"next":){1,8}{}}{1,8}$/)
   assert.ok(schemaTree(schema, () => undefined).text.length < 2000)
 })
 

@@ -32,6 +32,16 @@ export function sample(at: SchemaAt, options: SampleOptions): unknown {
   return new Sampler(options).value([at], '', 0, options.name ?? '')
 }
 
+/** The same, and undefined where the dice find none or the schema is too deep for the stack. */
+export function sampleIfAny(at: SchemaAt, options: SampleOptions): unknown {
+  try {
+    return sample(at, options)
+  } catch (error) {
+    if (error instanceof Impossible || error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
 const MOST_STEPS = 20_000
 /** From this many nodes on, only what is required is made. */
 const ENOUGH = 600

@@ -3,8 +3,7 @@ import { Formulas } from '../contracts/compare/formula.ts'
 import { Solver } from '../contracts/compare/solver.ts'
 import { Translator } from '../contracts/compare/translate.ts'
 import type { SchemaAt } from '../contracts/model.ts'
-import { Impossible } from './flatten.ts'
-import { sample, type SampleOptions } from './sample.ts'
+import { sampleIfAny, type SampleOptions } from './sample.ts'
 import type { ValueCheck } from '../contracts/value-check.ts'
 
 export type Sampled = { readonly outcome: 'value'; readonly value: unknown } | { readonly outcome: 'none' }
@@ -33,9 +32,9 @@ export function validSample(
 ): Sampled {
   const withoutExamples = new Set<string>()
   for (let round = 0; round < 4; round++) {
-    const value = attempt(at, { exchange, seed, first, withoutExamples })
-    const problems = value === undefined ? [] : check(value.value)
-    if (value !== undefined && problems.length === 0) return { outcome: 'value', value: value.value }
+    const value = sampleIfAny(at, { exchange, seed, first, withoutExamples })
+    const problems = value === undefined ? [] : check(value)
+    if (value !== undefined && problems.length === 0) return { outcome: 'value', value }
     if (value === undefined) break
     // A wrong part may come from an example of anything around it.
     const known = withoutExamples.size
@@ -43,9 +42,8 @@ export function validSample(
     if (withoutExamples.size === known) break
   }
   for (const [i, how] of ATTEMPTS.entries()) {
-    const value = attempt(at, { exchange, seed: `${seed} ${i}`, ...how })
-    if (value !== undefined && check(value.value).length === 0)
-      return { outcome: 'value', value: value.value }
+    const value = sampleIfAny(at, { exchange, seed: `${seed} ${i}`, ...how })
+    if (value !== undefined && check(value).length === 0) return { outcome: 'value', value }
   }
   const formulas = new Formulas()
   const formula = new Translator(formulas, exchange).formulaOf(at)
@@ -53,15 +51,6 @@ export function validSample(
   if (solution.outcome === 'witness' && check(solution.value).length === 0)
     return { outcome: 'value', value: solution.value }
   return { outcome: 'none' }
-}
-
-function attempt(at: SchemaAt, options: SampleOptions): { readonly value: unknown } | undefined {
-  try {
-    return { value: sample(at, options) }
-  } catch (error) {
-    if (error instanceof Impossible || error instanceof RangeError) return undefined
-    throw error
-  }
 }
 
 function addWithParents(places: Set<string>, pointer: string): void {

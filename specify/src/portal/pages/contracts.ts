@@ -225,7 +225,9 @@ function tryForm(operation: Operation): Html {
   const written =
     media === undefined ? [] : examplesOf(rawMedia(operation, ['requestBody', 'content', media.type]))
   const example =
-    media?.schema === undefined ? '' : JSON.stringify(written[0]?.[1] ?? exampleOf(media.schema), null, 2)
+    media?.schema === undefined
+      ? ''
+      : JSON.stringify(written[0]?.[1] ?? exampleOf(media.schema, 'request'), null, 2)
   return html`<form class="try" data-method="${method}" data-path="${path}" data-media="${media?.type ?? ''}" hidden aria-label="Try ${operationName(operation)}"><h4>Try it</h4>
 <div class="fields">${parameters.map((parameter) => parameterField(parameter, id))}${security.flat().length > 0 && html`<label class="field"><span>Authorization <i>header</i></span><input name="header Authorization" placeholder="Bearer …" autocomplete="off" spellcheck="false"></label>`}</div>
 ${media !== undefined && html`<label class="field"><span>Body <i>${media.type}</i></span><textarea name="body" rows="${Math.min(14, Math.max(3, example.split('\n').length))}" spellcheck="false">${example}</textarea></label>`}
@@ -242,7 +244,7 @@ function parameterField({ name, in: place, required, schema }: Parameter, id: st
     : own['type'] === 'boolean'
       ? ['true', 'false']
       : undefined
-  const example = required && schema !== undefined ? exampleOf(schema) : ''
+  const example = required && schema !== undefined ? exampleOf(schema, 'request', name) : ''
   const value =
     typeof example === 'string' ? example : typeof example === 'object' ? '' : JSON.stringify(example)
   const label = html`<span>${name} <i>${place}${required && ', required'}</i></span>`

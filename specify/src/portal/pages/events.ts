@@ -77,7 +77,7 @@ function eventContract(view: View, contract: EventContract): Html {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${label === undefined ? 'Contract' : `Version ${label}`}</h2>
 ${description !== undefined && html`<p>${description}</p>`}
 <p class="quiet">${placeLink(view, source.file, line)}${compatibility !== undefined && html` · promises <code>${compatibility}</code>`}${addresses !== undefined && addresses.length > 0 && html` · on ${listed(addresses.map((address) => html`<code>${address}</code>`))}`}</p>
-${schema !== undefined && html`${schemaTree(schema, () => undefined)}<details class="example"><summary>Example</summary><pre tabindex="0"><code>${JSON.stringify(exampleOf(schema), null, 2)}</code></pre></details>`}
+${schema !== undefined && html`${schemaTree(schema, () => undefined)}<details class="example"><summary>Example</summary><pre tabindex="0"><code>${JSON.stringify(exampleOf(schema, 'response'), null, 2)}</code></pre></details>`}
 ${avro !== undefined && html`<details class="example" open><summary>Avro</summary><pre tabindex="0"><code>${JSON.stringify(avro.schema, null, 2)}</code></pre></details>`}
 ${schema === undefined && avro === undefined && html`<p class="quiet">The payload is not described (${form}).</p>`}</section>`
 }

@@ -1,8 +1,7 @@
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
 import type { Operation, Response, SchemaAt } from '../../contracts/model.ts'
 import { below, branchesOf, resolved, typesOf } from '../../contracts/schema-walk.ts'
-import { sample } from '../../samples/sample.ts'
-import { Impossible } from '../../samples/flatten.ts'
+import { sampleIfAny } from '../../samples/sample.ts'
 
 const MOST_ASSERTS = 5
 
@@ -50,12 +49,8 @@ function textOf(value: unknown): string {
 
 function valueFor(schema: SchemaAt | undefined, seed: string): unknown {
   if (schema === undefined) return 'value'
-  try {
-    return sample(schema, { exchange: 'request', seed, first: true, optionalDepth: -1 })
-  } catch (error) {
-    if (error instanceof Impossible) return 'value'
-    throw error
-  }
+  const value = sampleIfAny(schema, { exchange: 'request', seed, first: true, optionalDepth: -1 })
+  return value === undefined ? 'value' : value
 }
 
 const STATUS_WORDS: readonly (readonly [pattern: RegExp, statuses: readonly string[]])[] = [
