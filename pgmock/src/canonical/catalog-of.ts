@@ -1,6 +1,13 @@
 // A schema's model → the catalog that names in its expressions are looked up in.
 
-import { emptyCatalog, keyOf, type Catalog, type Name, type TextObject } from '../import/catalog.ts'
+import {
+  emptyCatalog,
+  emptyTable,
+  keyOf,
+  type Catalog,
+  type Name,
+  type TextObject,
+} from '../import/catalog.ts'
 import type { NamedType } from '../deparse/type-name.ts'
 import { splitSchema } from '../formats/names.ts'
 import type { Model } from '../schema/model.ts'
@@ -21,7 +28,7 @@ export function catalogOf(model: Model): Catalog {
   for (const [name, { base, nullable }] of model.domains) {
     const own = nameOf(name, model)
     catalog.domains.set(keyOf(own), {
-      ...own,
+      ...emptyTable(own),
       type: namedType(base),
       nullable,
       defaultText: undefined,
@@ -39,15 +46,6 @@ export function catalogOf(model: Model): Catalog {
       columns: new Map(
         [...table.columns].map(([name, { type }]) => [name, { name, type: namedType(type), nullable: true }]),
       ),
-      primaryKey: undefined,
-      unique: [],
-      references: [],
-      checks: [],
-      indexes: [],
-      excludes: [],
-      partitionBy: undefined,
-      partitionOf: undefined,
-      inherits: [],
     })
   }
   for (const object of model.objects) catalog.objects.push(textObjectOf(object, model))

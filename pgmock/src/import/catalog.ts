@@ -200,3 +200,20 @@ export function emptyCatalog(): Catalog {
 export function keyOf({ schema, name }: Name): string {
   return `${schema}\0${name}`
 }
+
+export function emptyTable({ schema, name }: Name): Table {
+  return {
+    schema,
+    name,
+    columns: new Map(),
+    primaryKey: undefined,
+    unique: [],
+    references: [],
+    checks: [],
+    indexes: [],
+    excludes: [],
+    partitionBy: undefined,
+    partitionOf: undefined,
+    inherits: [],
+  }
+}

@@ -4,11 +4,10 @@ import type { CreateTableAsStmt } from 'libpg-query'
 import { queryText } from '../deparse/expression.ts'
 import { stringOf } from '../deparse/type-name.ts'
 import { UNSURE } from '../deparse/typed.ts'
-import { keyOf, type Catalog, type Column } from './catalog.ts'
+import { emptyTable, keyOf, type Catalog, type Column } from './catalog.ts'
 import { LeftOut, scopeOf, typeOf } from './lookup.ts'
 import { relationOptions } from './options.ts'
 import { statementsOf } from './read-sql.ts'
-import { emptyTable } from './tables.ts'
 import { createdRelation } from './views.ts'
 
 /** Throws Unprintable for a query that cannot be read, LeftOut for a column whose type is not known. */

@@ -1,7 +1,7 @@
 import type { CreateForeignTableStmt, Node } from 'libpg-query'
 import { bracketed } from '../formats/object-entries.ts'
 import { attempt, type Leave } from './attempt.ts'
-import type { Catalog, Column, Name, Table, TextObject } from './catalog.ts'
+import { emptyTable, type Catalog, type Column, type Name, type TextObject } from './catalog.ts'
 import { columnConstraints, tableConstraint } from './constraints.ts'
 import { createdName, LeftOut } from './lookup.ts'
 import { foreignOptions } from './foreign-data.ts'
@@ -21,19 +21,7 @@ export function foreignTable(
   )
   if (inhRelations.length > 0)
     throw new LeftOut('sql-left-out', `foreign table ${name.name} is a child or partition; it is left out`)
-  const table: Table = {
-    ...name,
-    columns: new Map(),
-    primaryKey: undefined,
-    unique: [],
-    references: [],
-    checks: [],
-    indexes: [],
-    excludes: [],
-    partitionBy: undefined,
-    partitionOf: undefined,
-    inherits: [],
-  }
+  const table = emptyTable(name)
   const late: string[] = []
   for (const element of tableElts) {
     if ('ColumnDef' in element) {

@@ -4,7 +4,16 @@ import type { ColumnDef, CreateStmt, Node } from 'libpg-query'
 import { stringOf } from '../deparse/type-name.ts'
 import { freeName, quoteName } from '../formats/names.ts'
 import { attempt, type Leave } from './attempt.ts'
-import { keyOf, type Catalog, type Check, type Column, type Key, type Name, type Table } from './catalog.ts'
+import {
+  emptyTable,
+  keyOf,
+  type Catalog,
+  type Check,
+  type Column,
+  type Key,
+  type Name,
+  type Table,
+} from './catalog.ts'
 import { columnConstraints, tableConstraint } from './constraints.ts'
 import { indexNames, indexPart } from './indexes.ts'
 import { copyLike } from './like.ts'
@@ -41,23 +50,6 @@ export function createTable(statement: CreateStmt, catalog: Catalog, leave: Leav
   dropRedundantKeys(table)
   table.partitionBy = partitionKey(statement, table, catalog)
   catalog.tables.set(keyOf(name), table)
-}
-
-export function emptyTable({ schema, name }: Name): Table {
-  return {
-    schema,
-    name,
-    columns: new Map(),
-    primaryKey: undefined,
-    unique: [],
-    references: [],
-    checks: [],
-    indexes: [],
-    excludes: [],
-    partitionBy: undefined,
-    partitionOf: undefined,
-    inherits: [],
-  }
 }
 
 /** transformIndexConstraints: of keys that are alike the first one stays, with the name of any. */
