@@ -28,7 +28,7 @@ export function catalogOf(model: Model): Catalog {
   for (const [name, { base, nullable }] of model.domains) {
     const own = nameOf(name, model)
     catalog.domains.set(keyOf(own), {
-      ...emptyTable(own),
+      ...own,
       type: namedType(base),
       nullable,
       defaultText: undefined,
@@ -42,7 +42,7 @@ export function catalogOf(model: Model): Catalog {
   for (const table of model.tables.values()) {
     const own = nameOf(table.name, model)
     catalog.tables.set(keyOf(own), {
-      ...own,
+      ...emptyTable(own),
       columns: new Map(
         [...table.columns].map(([name, { type }]) => [name, { name, type: namedType(type), nullable: true }]),
       ),

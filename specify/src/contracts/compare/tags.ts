@@ -19,7 +19,7 @@ export class Tags {
         const values = this.#valuesOf(atom.part)
         if (values === 'any') return false
         const tag = tags.find(({ name }) => name === atom.name)
-        if (tag === undefined || !values.isDisjointFrom(tag.values)) return false
+        if (tag === undefined || [...values].some((value) => tag.values.has(value))) return false
         return tag.isRequired || atoms.some((each) => each.isTrue && isNamed(each.formula, atom.name))
       })
     )
