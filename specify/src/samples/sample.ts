@@ -7,6 +7,7 @@ import type { Exchange } from '../contracts/compare/modern-schema.ts'
 import { compilePattern } from '../contracts/compile-pattern.ts'
 import type { SchemaAt } from '../contracts/model.ts'
 import { typeOf } from '../contracts/schema-walk.ts'
+import { defineMember } from './define-member.ts'
 import { flatten, Impossible, type Flat } from './flatten.ts'
 import { Random } from './random.ts'
 import { sampleNumber } from './sample-number.ts'
@@ -163,7 +164,7 @@ class Sampler {
         continue
       }
       try {
-        define(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
+        defineMember(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
       } catch (error) {
         if (isRequired || !(error instanceof Impossible)) throw error
       }
@@ -229,7 +230,7 @@ class Sampler {
       const schemas = Object.hasOwn(value, name) ? undefined : this.#schemasFor(flat, name)
       if (schemas === undefined || flat.forbidden.has(name)) continue
       try {
-        define(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
+        defineMember(value, name, this.value(schemas, `${path}/${escaped(name)}`, depth + 1, name))
       } catch (error) {
         if (!(error instanceof Impossible) || Object.keys(value).length < flat.minProperties) throw error
         return
@@ -313,18 +314,6 @@ function impliedType(flat: Flat): string {
   if (flat.low !== undefined || flat.high !== undefined || flat.multiples.length > 0) return 'number'
   if (flat.patterns.length > 0 || flat.formats.length > 0 || flat.minLength > 0) return 'string'
   return flat.maxLength < Infinity ? 'string' : 'object'
-}
-
-/** Plain assignment would set the prototype for a property called `__proto__`. */
-function define(value: Record<string, unknown>, name: string, member: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(value, name, {
-      value: member,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    })
-  else value[name] = member
 }
 
 /** A name in a JSON pointer (RFC 6901). */

@@ -15,6 +15,7 @@ import {
   makeDraft,
   writableMedia,
 } from './make-draft.ts'
+import { defineMember } from '../samples/define-member.ts'
 import { Random } from '../samples/random.ts'
 
 export function* parameterEdges(operation: Operation, wish: CaseWish): Generator<Case> {
@@ -133,14 +134,7 @@ function sameChange(fresh: unknown, changed: Record<string, unknown>, base: unkn
   const out = Object.fromEntries(
     Object.entries(fresh).filter(([name]) => Object.hasOwn(changed, name) || !Object.hasOwn(base, name)),
   )
-  for (const name of names)
-    if (!Object.hasOwn(base, name))
-      Object.defineProperty(out, name, {
-        value: changed[name],
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      })
+  for (const name of names) if (!Object.hasOwn(base, name)) defineMember(out, name, changed[name])
   return out
 }
 

@@ -3,7 +3,8 @@
 
 import { isRecord, pointer as pointerOf } from '@specwright/json-schema/json-pointer.ts'
 import { compilePattern } from '../contracts/compile-pattern.ts'
-import { define, isReadOnly, makeValue, type Making } from './make-value.ts'
+import { defineMember } from '../samples/define-member.ts'
+import { isReadOnly, makeValue, type Making } from './make-value.ts'
 import {
   listOf,
   numberOf,
@@ -224,7 +225,7 @@ function objectEdges(shape: Shape, value: Record<string, unknown>, { at, put, ed
   if (shape['additionalProperties'] === false || shape['unevaluatedProperties'] === false) {
     put('additionalProperties', 'with an unknown property', { ...value, unknownProperty: 'x' })
     const polluted = { ...value }
-    define(polluted, '__proto__', { polluted: true })
+    defineMember(polluted, '__proto__', { polluted: true })
     put('additionalProperties', 'with a property called __proto__', polluted)
   }
   const min = numberOf(shape, 'minProperties')
@@ -258,7 +259,7 @@ export function replaced(whole: unknown, path: readonly (string | number)[], val
   if (!isRecord(whole)) return whole
   const out: Record<string, unknown> = {}
   for (const [name, each] of Object.entries(whole))
-    define(out, name, name === String(first) ? replaced(each, rest, value) : each)
+    defineMember(out, name, name === String(first) ? replaced(each, rest, value) : each)
   return out
 }
 

@@ -1,6 +1,10 @@
 // Values by a schema. They are likely to fit, not certain: `not`, `if` and contradictions are left to the validator.
+// Unlike samples, which are plain and alike, these lie far apart, so that they find faults and a service that takes a
+// name once takes the next; they name what the service gave out; and they need no place in a document, because edges
+// are drawn around parts of joined schemas.
 
 import { isRecord } from '@specwright/json-schema/json-pointer.ts'
+import { defineMember } from '../samples/define-member.ts'
 import { patternText } from '../samples/pattern-text.ts'
 import type { Random } from '../samples/random.ts'
 import {
@@ -87,7 +91,7 @@ function objectOf(shape: Shape, making: Making, depth: number): Record<string, u
         (making.extent === 'full' || (making.extent === 'any' && making.random.chance(0.6))))
     if (!wanted) continue
     const value = makeValue(schema, making, name, depth + 1)
-    if (value !== undefined) define(out, name, value)
+    if (value !== undefined) defineMember(out, name, value)
   }
   const more = isRecord(shape['additionalProperties']) ? shape['additionalProperties'] : {}
   for (let i = 0; Object.keys(out).length < (numberOf(shape, 'minProperties') ?? 0) && i < 50; i++)
@@ -99,11 +103,6 @@ function objectOf(shape: Shape, making: Making, depth: number): Record<string, u
   )
     out['one'] ??= makeValue(more, making, '', depth + 1)
   return out
-}
-
-/** `__proto__` is a name like any other here. */
-export function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
 }
 
 export function isReadOnly(schema: unknown, root: unknown): boolean {
