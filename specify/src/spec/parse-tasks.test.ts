@@ -73,6 +73,11 @@ test('ids of other features and addresses on the web are not references and path
   assert.deepEqual([task!.requirements, task!.paths], [[], []])
 })
 
+test('a file whose name begins with a dot is a path', () => {
+  const [task] = tasks('- [ ] T001 Say in .speckit.config.json and `.github/CODEOWNERS.md` who owns it.\n')
+  assert.deepEqual(task!.paths, ['.speckit.config.json', '.github/CODEOWNERS.md'])
+})
+
 test('fields of a plan, in lines and bullets', () => {
   const markdown = parseMarkdown(
     '## Technical Context\n\n**Language/Version**: TypeScript 7\n**Storage:** PostgreSQL\n\n- **Testing**: node:test\n',

@@ -84,7 +84,7 @@ function readBox(text: string, item: ListItem, isDone: boolean): Task {
 const STORY_LABEL = /\[\s*(US-?\d+[a-z]?)\s*(?=[\],/|])|(?<=\[[^\]]*[,/|]\s*)(US-?\d+[a-z]?)/g
 /** A path has a slash between names, or a name with a file's ending. */
 const PATH =
-  /(?<![\w:/])(?:\.{0,2}\/)?(?:[\w.@[\]()*-]+\/)+[\w.@[\]()*-]*|(?<![\w/.])[\w-]+(?:\.[\w-]+)*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|swift|cs|rb|php|sql|ya?ml|json|toml|md|html?|css|scss|sh|proto|graphql|tf|xml|ini|cfg|env|txt|lock|vue|svelte|dart|ex|exs|hurl)\b|\b(?:Dockerfile|Makefile)\b/g
+  /(?<![\w:/])(?:\.{0,2}\/)?(?:[\w.@[\]()*-]+\/)+[\w.@[\]()*-]*|(?<![\w/.])\.?[\w-]+(?:\.[\w-]+)*\.(?:[cm]?[jt]sx?|py|go|rs|java|kt|swift|cs|rb|php|sql|ya?ml|json|toml|md|html?|css|scss|sh|proto|graphql|tf|xml|ini|cfg|env|txt|lock|vue|svelte|dart|ex|exs|hurl)\b|\b(?:Dockerfile|Makefile)\b/g
 
 function task(id: string | undefined, source: string, isDone: boolean, line: number): Task {
   const words = source.replaceAll(/https?:\/\/\S+|[\w/-]+#(?:[A-Z]+-|US)\d\S*/g, ' ')
