@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { runPgmock, temporaryFolder } from '../run-pgmock.ts'
+import { takenBy } from '../taken-by.ts'
 
 const SCHEMAS = join(import.meta.dirname, '../../../../shared/peer-cases/sql-schemas')
 const skip = existsSync(SCHEMAS) ? false : 'needs ../shared/peer-cases/sql-schemas'
@@ -17,14 +18,6 @@ const gaps = new Map(
       return name === undefined ? [] : [[name, reason] as const]
     }),
 )
-
-/** `name versions beginning reason`, in columns. */
-const refused = readFileSync(join(import.meta.dirname, '../../conformance/refused.txt'), 'utf8')
-  .split('\n')
-  .flatMap((line) => {
-    const [, name, majors = '', beginning = ''] = /^([\w-]+)\s+([\d,]+)\s+(\S.*?)\s{2,}\S/.exec(line) ?? []
-    return name === undefined ? [] : [{ name, majors: majors.split(',').map(Number), beginning }]
-  })
 
 suite('import and generate give what pg_dump prints', { skip }, () => {
   for (const name of skip ? [] : readdirSync(SCHEMAS)) {
@@ -62,14 +55,6 @@ suite('import and generate give what pg_dump prints', { skip }, () => {
     })
   }
 })
-
-function takenBy(major: number, name: string, source: string): string {
-  const missing = refused.filter((one) => one.name === name && one.majors.includes(major))
-  return source
-    .split('\n')
-    .filter((line) => !missing.some(({ beginning }) => line.startsWith(beginning)))
-    .join('\n')
-}
 
 /** What --schema-only leaves of a whole dump. */
 function withoutData(dump: string): string {
