@@ -185,7 +185,7 @@ test('the prompts of the verbs are there for agents init has no folder for', asy
     arguments: { input: 'Pin $& notes' },
   })
   const [{ content } = { content: undefined }] = messages
-  assert.match((content as { text: string }).text, /^Feature: Pin \$& notes\n[^$]*`speckit\.clarify`/)
+  assert.match((content as { text: string }).text, /^Feature: Pin \$& notes\n[\s\S]*`speckit\.clarify`/)
 })
 
 test('outside a project the server says so and does not start', async (t) => {
