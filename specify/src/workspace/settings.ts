@@ -1,5 +1,7 @@
 // Every key of .speckit.config.json, once: the checker, the published JSON Schema and docs/config.md come from here.
 
+import { MODES } from '../contracts/event-modes.ts'
+
 export type Setting = {
   /** Dotted; `*` stands for any name. */
   readonly key: string
@@ -70,15 +72,7 @@ export const settings: readonly Setting[] = [
     key: 'contracts.compatibility',
     type: 'text',
     default: 'FORWARD',
-    choices: [
-      'NONE',
-      'BACKWARD',
-      'BACKWARD_TRANSITIVE',
-      'FORWARD',
-      'FORWARD_TRANSITIVE',
-      'FULL',
-      'FULL_TRANSITIVE',
-    ],
+    choices: MODES,
     summary: 'What events promise from version to version, if they do not say so themselves',
   },
   {

@@ -104,6 +104,15 @@ export async function readReviews(db: Queryable, listing: Listing): Promise<Revi
     where r.sku = ${sku} and r.status = 'published' ${rating === undefined ? sql`` : sql`and r.rating = ${rating}`}
     order by ${orderBy(sort)} limit ${pageSize} offset ${(page - 1) * pageSize}`)
   return rows.map((row) => ({
+    ...shownOf(row),
+    verifiedPurchase: true,
+    ...(row.reply !== null && { reply: { text: row.reply, repliedAt: row.replied_at!.toISOString() } }),
+  }))
+}
+
+/** What shoppers and moderators see alike. */
+function shownOf(row: ReviewRow & { buyer_name: string }) {
+  return {
     reviewId: row.review_id,
     sku: row.sku,
     rating: row.rating,
@@ -111,10 +120,8 @@ export async function readReviews(db: Queryable, listing: Listing): Promise<Revi
     text: row.body,
     locale: row.locale,
     author: authorName(row.buyer_name),
-    verifiedPurchase: true,
     createdAt: row.created_at.toISOString(),
-    ...(row.reply !== null && { reply: { text: row.reply, repliedAt: row.replied_at!.toISOString() } }),
-  }))
+  }
 }
 
 function orderBy(sort: Listing['sort']): Sql {
@@ -133,15 +140,8 @@ export async function readPending(db: Queryable): Promise<PendingReview[]> {
     select ${columns}, p.buyer_name from reviews r join purchases p using (order_id, sku)
     where r.status = 'pending' order by r.created_at, r.review_id limit 100`)
   return rows.map((row) => ({
-    reviewId: row.review_id,
-    sku: row.sku,
-    rating: row.rating,
-    title: row.title,
-    text: row.body,
-    locale: row.locale,
-    author: authorName(row.buyer_name),
+    ...shownOf(row),
     reasons: row.reasons,
-    createdAt: row.created_at.toISOString(),
   }))
 }
 
